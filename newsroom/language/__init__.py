@@ -1,0 +1,1 @@
+"""Ukrainian and English text: pure functions, no Flask, no database, no translations."""

@@ -1,0 +1,42 @@
+"""What every text from a person passes at the edge, before anything else looks at it."""
+
+import re
+import unicodedata
+
+# A line break in Word arrives as a vertical tab, the end of a page in a PDF as a form feed: taking
+# these out like other controls would glue two words together.
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+
+_UNWANTED = re.compile(
+    "["
+    "\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls; tab and line feed stay
+    "\u202a-\u202e\u2066-\u2069"  # bidi overrides, isolates: the text reads otherwise than stored
+    "\ufeff"  # a byte order mark in the middle of a text is only dirt
+    "\ud800-\udfff"  # half of a character: cannot be written as UTF-8
+    "\ufdd0-\ufdef"  # not characters, and so are the last two of every plane; XML refuses some
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+    )
+    + "]"
+)
+
+# No-break spaces are somebody's decision, and stay.
+_ORDINARY_SPACE = re.compile("[^\\S\u00a0\u2007\u202f]+")
+
+
+def tidy(text: str) -> str:
+    """The text in NFC, lines ended by LF, without what cannot be seen, stored or sent as XML.
+
+    Joiners (ZWJ, ZWNJ) stay: emoji and Indic words are made with them.
+    """
+    return legible(text).strip()
+
+
+def tidy_line(text: str) -> str:
+    """The same for a text that is one line, such as a headline."""
+    return _ORDINARY_SPACE.sub(" ", tidy(text)).strip()
+
+
+def legible(text: str) -> str:
+    """``tidy`` for a piece of a larger text: the white space around it stays."""
+    return unicodedata.normalize("NFC", _UNWANTED.sub("", _LINE_ENDS.sub("\n", text)))
