@@ -1,0 +1,33 @@
+"""The newsroom's table of contents: settings, extensions, features, headers."""
+
+from typing import Any
+
+from flask import Flask
+
+from newsroom import assets, config, database, errors, headers, htmx, i18n, paging, security, words
+
+
+def create_app(settings: dict[str, Any] | None = None) -> Flask:
+    """Make the application. ``settings`` override what the environment says (see ``config``)."""
+    app = Flask(__name__, template_folder="../templates", static_folder=None)
+    config.load(app, settings or {})
+
+    database.init_app(app)
+    htmx.init_app(app)
+    i18n.init_app(app)
+    security.init_app(app)
+    headers.init_app(app)
+    assets.init_app(app)
+    words.init_app(app)
+    paging.init_app(app)
+    errors.init_app(app)
+
+    _register_features(app)
+    return app
+
+
+def _register_features(app: Flask) -> None:
+    from newsroom import articles, demo, health, partners, site, staff
+
+    for feature in (staff, articles, site, partners, demo, health):
+        feature.init_app(app)

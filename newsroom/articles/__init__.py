@@ -1,0 +1,30 @@
+"""Articles: the desk's heart."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    # Importing these is what hangs their routes and tables up.
+    from newsroom.articles import (  # noqa: F401
+        addresses,
+        autosaves,
+        board,
+        category_views,
+        checklist,
+        cli,
+        corrections,
+        history,
+        merges,
+        presence,
+        previews,
+        publication,
+        recent,
+        revisions,
+        unsaved,
+        views,
+        workflow,
+    )
+    from newsroom.articles.blueprint import blueprint
+
+    app.register_blueprint(blueprint)
+    app.cli.add_command(cli.articles)

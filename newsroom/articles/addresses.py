@@ -1,0 +1,71 @@
+"""Addresses: every slug an article has had since readers first saw it; none is ever given away."""
+
+from sqlalchemy import ForeignKey, String, or_, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from newsroom.articles.models import Article
+from newsroom.database import AnySession, Base
+from newsroom.i18n import gettext as _
+from newsroom.language.slugs import slugify
+
+
+class FormerSlug(Base):
+    """A slug that readers knew an article by, which redirects for ever."""
+
+    __tablename__ = "former_slugs"
+
+    slug: Mapped[str] = mapped_column(String(100), primary_key=True)
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("articles.id", ondelete="CASCADE"), index=True
+    )
+
+
+class NotAnAddress(Exception):  # noqa: N818 -- a refusal, not a fault
+    """The slug cannot be used. ``str()`` is a sentence for the editor."""
+
+
+def follow_headline(session: AnySession, article: Article, headline: str) -> None:
+    """Let a draft's slug follow its headline until somebody chooses one or readers see it."""
+    if article.was_live or article.slug_is_chosen or article.live_revision_id:
+        return
+    article.slug = _free(session, slugify(headline) or f"news-{article.id}", article)
+
+
+def change_slug(session: AnySession, article: Article, typed: str) -> None:
+    """Give an article another address, now; the one that readers know redirects to it for ever.
+
+    Raises NotAnAddress when nothing usable is left of ``typed`` or it leads elsewhere already.
+    """
+    wanted = slugify(typed)
+    if not wanted:
+        raise NotAnAddress(_("Enter at least one letter or digit"))
+    if wanted == article.slug:
+        return
+    if wanted in _taken(session, wanted, article):
+        raise NotAnAddress(_("This address leads to another article already"))
+    own = session.get(FormerSlug, wanted)
+    if own:  # back to a slug it had before
+        session.delete(own)
+    if article.was_live:
+        session.add(FormerSlug(slug=article.slug, article_id=article.id))
+    article.slug = wanted
+    article.slug_is_chosen = True
+
+
+def _free(session: AnySession, wanted: str, article: Article) -> str:
+    taken = _taken(session, wanted, article)
+    if wanted not in taken:
+        return wanted
+    return next(slug for n in range(2, len(taken) + 3) if (slug := f"{wanted}-{n}") not in taken)
+
+
+def _taken(session: AnySession, wanted: str, article: Article) -> set[str]:
+    """Slugs like ``wanted`` that lead, or led, to other articles."""
+    current = select(Article.slug).where(
+        or_(Article.slug == wanted, Article.slug.like(f"{wanted}-%")), Article.id != article.id
+    )
+    former = select(FormerSlug.slug).where(
+        or_(FormerSlug.slug == wanted, FormerSlug.slug.like(f"{wanted}-%")),
+        FormerSlug.article_id != article.id,
+    )
+    return set(session.scalars(current.union(former)))

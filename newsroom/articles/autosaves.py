@@ -1,0 +1,88 @@
+"""Autosave: the same save, sent by the page itself while somebody types; it answers in JSON.
+
+The page shows «Збережено о 14:02» only after this answer, and sends a save again, by the same
+``save_id``, until it has one.
+"""
+
+from dataclasses import asdict
+from typing import Any
+
+from flask import jsonify, request, url_for
+
+from newsroom.articles import editing
+from newsroom.articles.acting import is_empty, merged_sentence
+from newsroom.articles.blueprint import blueprint
+from newsroom.articles.finding import find
+from newsroom.articles.forms import planned_fields
+from newsroom.articles.keeping import Kept, Outcome, commit_or_again, keep, keep_new
+from newsroom.articles.presences import note_absence, note_presence
+from newsroom.database import db
+from newsroom.i18n import gettext as _
+from newsroom.staff import me
+from newsroom.words import short_moment
+
+
+@blueprint.post("/desk/articles/autosaves")
+def autosave_new() -> Any:
+    return _autosave(None)
+
+
+@blueprint.post("/desk/articles/<int:article_id>/autosaves")
+def autosave(article_id: int) -> Any:
+    return _autosave(article_id)
+
+
+def _autosave(article_id: int | None) -> Any:
+    if article_id is not None:
+        find(article_id)
+    form = editing.submitted_form()
+    if not form.validate() or (article_id is None and is_empty(form)):
+        return jsonify(outcome="refused", errors=form.errors), 422
+    by_itself = request.form.get("by_itself") == "1"
+
+    def work() -> dict[str, Any]:
+        kept = (
+            keep_new(form, is_autosave=by_itself)
+            if article_id is None
+            else keep(article_id, form, is_autosave=by_itself)
+        )
+        is_leaving = bool(request.form.get("leaving"))
+        (note_absence if is_leaving else note_presence)(db.session, kept.article.id, me())
+        return _told(kept)
+
+    answer = jsonify(commit_or_again(work))
+    answer.status_code = 201 if article_id is None else 200
+    return answer
+
+
+def _told(kept: Kept) -> dict[str, Any]:
+    """What the page needs to go on: the next base, the addresses, and after a merge the words."""
+    article, revision = kept.article, kept.revision
+    is_aside = kept.outcome is Outcome.ASIDE
+    told: dict[str, Any] = {
+        "outcome": kept.outcome.value,
+        "number": revision.base_number if is_aside else revision.number,
+        "label": _("Saved at %(time)s", time=short_moment(revision.created_at)),
+        "addresses": _addresses(article.id),
+    }
+    if kept.outcome is Outcome.MERGED:
+        told["message"] = merged_sentence(kept)
+        told["wording"] = asdict(revision.wording) | {"planned_at": None}
+        told["planned"] = planned_fields(revision.planned_at)
+    if is_aside:
+        told["label"] = _("Kept beside: two people changed the same words")
+        told["merge"] = url_for(".merge", article_id=article.id, number=revision.number)
+    return told
+
+
+def _addresses(article_id: int) -> dict[str, str]:
+    ends = {
+        "edit": "edit",
+        "save": "save",
+        "autosave": "autosave",
+        "publish": "publish",
+        "submit": "submit",
+        "presence": "be_present",
+        "checklist": "checklist",
+    }
+    return {name: url_for(f".{end}", article_id=article_id) for name, end in ends.items()}

@@ -1,0 +1,225 @@
+"""The board: the desk's list of articles by state, with counts, filters and pages by key."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response, current_app, render_template, request, url_for
+from flask_login import current_user
+from sqlalchemy import ColumnElement, Select, func, literal, select, union_all
+from wtforms import SelectChoice
+
+from newsroom.articles.blueprint import blueprint
+from newsroom.articles.board_rows import MOMENTS, OLDEST_FIRST, Row, rows_of
+from newsroom.articles.bylines import Author, signed_by
+from newsroom.articles.categories import Category
+from newsroom.articles.forms import FilterForm
+from newsroom.articles.models import Article, State
+from newsroom.articles.recent import panel
+from newsroom.database import db
+from newsroom.i18n import gettext as _
+from newsroom.paging import Cursor, asked_cursor, cut, page
+
+PAGE = 40
+ME = "me"
+Counts = dict[State | None, int]  # None: all of them
+FILTERS = ("q", "category", "author")
+AT_A_GLANCE = {
+    State.WAITING: 15,
+    State.DRAFT: 15,
+    State.APPROVED: 10,
+    State.SCHEDULED: 10,
+    State.LIVE: 15,
+    State.TAKEN_DOWN: 5,
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    state: State
+    title: str
+    count: int
+    rows: list[Any]
+    more_url: str | None
+
+
+@dataclass(frozen=True)
+class Tab:
+    state: State | None
+    title: str
+    count: int
+    url: str
+    is_current: bool
+
+
+@blueprint.get("/desk/articles")
+def board() -> str:
+    filters = _filters()
+    return render_template(
+        "articles/board.html",
+        **_listing(filters),
+        filters=filters,
+        recent=panel(".desk_recent"),
+        can_write=True,
+        nav="mine" if filters.author.data == ME else "articles",
+    )
+
+
+@blueprint.get("/desk/board")
+def board_list() -> Response:
+    """The board's poll: its tabs and rows again, or 204 when they are the ones already seen."""
+    listing = _listing(FilterForm(request.args))
+    if request.args.get("seen") == listing["edition"]:
+        return Response(status=204)
+    return Response(render_template("articles/_board.html", **listing))
+
+
+def _listing(filters: FilterForm) -> dict[str, Any]:
+    """What the board shows of the articles that match, and how it asks again."""
+    state = _asked_state()
+    matching = _matching(filters)
+    counts = _counts(matching)
+    groups, older_url = (
+        _one_state(state, matching, counts) if state else (_at_a_glance(matching, counts), None)
+    )
+    edition, before = _edition(groups, counts), request.args.get("before")
+    return {
+        "groups": groups,
+        "tabs": _tabs(state, counts),
+        "older_url": older_url,
+        "is_filtered": bool(filters.q.data or filters.category.data or filters.author.data),
+        "clear_url": url_for(".board", state=state),
+        "edition": edition,
+        "poll_url": url_for(".board_list", state=state, before=before, seen=edition, **_kept()),
+        "interval": current_app.config["RECENT_SECONDS"],
+    }
+
+
+def _edition(groups: list[Group], counts: Counts) -> str:
+    """A fingerprint of what is shown, but for how long ago."""
+    return hashlib.blake2b(repr((groups, counts)).encode(), digest_size=9).hexdigest()
+
+
+def _asked_state() -> State | None:
+    try:
+        return State(request.args.get("state", ""))
+    except ValueError:
+        return None
+
+
+def _filters() -> FilterForm:
+    form = FilterForm(request.args)
+    categories = db.session.execute(
+        select(Category.slug, Category.name).order_by(Category.position)
+    )
+    authors = db.session.execute(select(Author.slug, Author.name))
+    form.category.choices = _choices(("", _("All")), *categories)
+    everyone = sorted(((slug, name) for slug, name in authors), key=_by_name)
+    form.author.choices = _choices(("", _("All")), (ME, _("Mine")), *everyone)
+    return form
+
+
+def _choices(*pairs: Any) -> list[SelectChoice]:
+    return [SelectChoice(slug, name) for slug, name in pairs]
+
+
+def _by_name(choice: tuple[str, str]) -> str:
+    return choice[1].casefold()
+
+
+def _matching(filters: FilterForm) -> list[ColumnElement[bool]]:
+    """What this person may see, and asked to see."""
+    conditions = [Article.seen_by(current_user)]
+    if filters.q.data:
+        conditions.append(Article.find_text.contains(filters.q.data.casefold(), autoescape=True))
+    if filters.category.data:
+        wanted = select(Category.id).where(Category.slug == filters.category.data)
+        conditions.append(Article.category_id == wanted.scalar_subquery())
+    if filters.author.data == ME:
+        conditions.append(Article.written_by(current_user))
+    elif filters.author.data:
+        conditions.append(Article.id.in_(signed_by(Author.slug == filters.author.data)))
+    return conditions
+
+
+def _counts(matching: list[ColumnElement[bool]]) -> Counts:
+    """How many there are in each state, each counted along its own index."""
+    counted = [
+        select(func.count()).where(Article.in_state(state), *matching).scalar_subquery()
+        for state in State
+    ]
+    all_of_them = select(func.count()).select_from(Article).where(*matching).scalar_subquery()
+    row = db.session.execute(select(all_of_them, *counted)).one()
+    return dict(zip([None, *State], row, strict=True))
+
+
+def _listed(
+    state: State, matching: list[ColumnElement[bool]], cursor: Cursor | None
+) -> Select[Any]:
+    query = select(Article.id, literal(state.value)).where(Article.in_state(state), *matching)
+    newest_first = state not in OLDEST_FIRST
+    return page(query, cursor, MOMENTS[state], Article.id, newest_first=newest_first)
+
+
+def _at_a_glance(matching: list[ColumnElement[bool]], counts: Counts) -> list[Group]:
+    """The newest of each state, in one query."""
+    parts = [
+        select(_listed(state, matching, None).limit(limit).subquery())
+        for state, limit in AT_A_GLANCE.items()
+    ]
+    rows = rows_of(union_all(*parts).subquery())
+    return [
+        _group(state, rows, counts, more=counts[state] > limit)
+        for state, limit in AT_A_GLANCE.items()
+        if counts[state]
+    ]
+
+
+def _one_state(
+    state: State, matching: list[ColumnElement[bool]], counts: Counts
+) -> tuple[list[Group], str | None]:
+    query = _listed(state, matching, asked_cursor()).limit(PAGE + 1)
+    rows, is_more = cut(rows_of(query.subquery()), PAGE)
+    older_url = None
+    if is_more:
+        last = Cursor(getattr(rows[-1], MOMENTS[state].key), rows[-1].id)
+        older_url = _url(state, before=str(last))
+    return [_group(state, rows, counts, more=False)] if rows else [], older_url
+
+
+def _group(state: State, rows: list[Row], counts: Counts, *, more: bool) -> Group:
+    return Group(
+        state=state,
+        title=titles()[state],
+        count=counts[state],
+        rows=[row for row in rows if row.state == state],
+        more_url=_url(state) if more else None,
+    )
+
+
+def _tabs(current: State | None, counts: Counts) -> list[Tab]:
+    everything = Tab(None, _("All"), counts[None], _url(None), current is None)
+    return [
+        everything,
+        *(Tab(s, titles()[s], counts[s], _url(s), current is s) for s in State),
+    ]
+
+
+def _url(state: State | None, before: str | None = None) -> str:
+    """This board with the same filters, in ``state``."""
+    return url_for(".board", state=state, before=before, **_kept())
+
+
+def _kept() -> dict[str, Any]:
+    return {name: request.args.get(name) or None for name in FILTERS}
+
+
+def titles() -> dict[State, str]:
+    return {
+        State.WAITING: _("Waiting for an editor"),
+        State.DRAFT: _("Drafts"),
+        State.APPROVED: _("Approved"),
+        State.SCHEDULED: _("Scheduled"),
+        State.LIVE: _("Live"),
+        State.TAKEN_DOWN: _("Taken down"),
+    }

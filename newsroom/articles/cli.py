@@ -1,0 +1,55 @@
+"""`flask articles …`: bring articles in from elsewhere."""
+
+import sys
+from io import TextIOWrapper
+
+import click
+from flask.cli import AppGroup
+from sqlalchemy import select
+
+from newsroom.articles import importing
+from newsroom.articles.categories import Category
+from newsroom.database import db
+
+articles = AppGroup("articles", help="The newsroom's articles.")
+
+
+@articles.command("import")
+@click.argument("file", type=click.File("r", encoding="utf-8-sig", errors="surrogateescape"))
+@click.option("--category", "slug", help="The slug of the category that they all belong to.")
+def import_file(file: TextIOWrapper, slug: str | None) -> None:
+    """Take articles from FILE, a JSON object a line, as live articles.
+
+    A line has "title" and "paragraphs" (a list), and may have "author", "publication", "url" and
+    "year". A line imported before is passed over. A bad one is reported and the others are taken;
+    the exit code is then 1.
+    """
+    category = _category(slug)
+    added = passed = 0
+    problems: list[str] = []
+    rows = list(importing.lines(file))
+    with click.progressbar(rows, label="Importing", file=sys.stderr) as bar:
+        for number, line in bar:
+            try:
+                is_new = importing.put_in(db.session, importing.read(line, number), category)
+                db.session.commit()
+            except importing.BadLine as problem:
+                db.session.rollback()
+                problems.append(f"line {number}: {problem}")
+                continue
+            added, passed = added + is_new, passed + (not is_new)
+    for sentence in problems:
+        click.echo(sentence, err=True)
+    click.echo(f"{added} added, {passed} imported before, {len(problems)} refused")
+    if problems:
+        sys.exit(1)
+
+
+def _category(slug: str | None) -> Category | None:
+    if slug is None:
+        return None
+    category = db.session.scalar(select(Category).where(Category.slug == slug))
+    if category is None:
+        known = ", ".join(db.session.scalars(select(Category.slug).order_by(Category.position)))
+        raise click.BadParameter(f"there is no “{slug}”; there are: {known or 'none'}")
+    return category

@@ -1,0 +1,132 @@
+"""The page where an article is written: how it is filled and shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import render_template, url_for
+from flask_login import current_user
+from wtforms import SelectChoice
+
+from newsroom.articles.categories import category_names
+from newsroom.articles.forms import ArticleForm, NoteForm, SlugForm, TakeDownForm
+from newsroom.articles.models import Article, State
+from newsroom.articles.notes import Note
+from newsroom.articles.presence import company
+from newsroom.articles.saves import saves, unsettled
+from newsroom.database import db
+
+REVISIONS_SHOWN = 12
+REVISIONS_READ = 120  # enough for a dozen sittings
+NOTES_SHOWN = 30
+
+
+def form_for(article: Article | None) -> ArticleForm:
+    """A form to go on from the working copy; a new one is signed by who opens it."""
+    form = ArticleForm.of(article.working if article else None, byline=current_user.name)
+    return with_choices(form)
+
+
+def submitted_form() -> ArticleForm:
+    return with_choices(ArticleForm())
+
+
+def with_choices(form: ArticleForm) -> ArticleForm:
+    form.category.choices = [SelectChoice(*choice) for choice in category_names().items()]
+    return form
+
+
+def page(form: ArticleForm, article: Article | None, **more: Any) -> str:
+    """The editor around ``form``, which holds what was typed or saved."""
+    context: dict[str, Any] = {"slug_form": None}
+    lines = saves(article, REVISIONS_READ)
+    if article is not None:
+        editors_forms = {
+            "slug_form": SlugForm(formdata=None, slug=article.slug),
+            "take_down_form": TakeDownForm(formdata=None),
+            "return_form": NoteForm(formdata=None, prefix="return"),
+        }
+        context = {
+            **(editors_forms if current_user.may_publish else {}),
+            "note_form": NoteForm(formdata=None),
+            "company": company(article),
+            "notes": list(db.session.scalars(Note.of(article.id).limit(NOTES_SHOWN))),
+        }
+    return render_template(
+        "articles/edit.html",
+        **context | more,
+        article=_shown(article),
+        form=form,
+        revisions=lines[:REVISIONS_SHOWN],
+        unsettled=unsettled(lines),
+        can_publish=current_user.may_publish,
+        **_addresses(article),
+    )
+
+
+def _addresses(article: Article | None) -> dict[str, str | None]:
+    """Where each button of the form sends it."""
+    number = article.id if article else None
+    if article is None:
+        ends = ("create", "create_and_publish", "create_and_submit", "autosave_new")
+    else:
+        ends = ("save", "publish", "submit", "autosave")
+    save, publish, submit, autosave = (
+        url_for(f"articles.{end}", article_id=number) for end in ends
+    )
+    live = article is not None and article.is_live
+    return {
+        "action_save": save,
+        "action_publish": publish if current_user.may_publish else None,
+        "action_submit": submit,
+        "action_autosave": autosave,
+        "article_url": url_for("site.article", slug=article.slug) if article and live else None,
+    }
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The article as the editor's side panel tells of it."""
+
+    id: int
+    state: State
+    stage: str
+    stage_since: datetime
+    slug: str
+    headline: str
+    publish_at: datetime | None
+    first_published_at: datetime | None
+    updated_at: datetime | None
+    taken_down_at: datetime | None
+    taken_down_why: str
+    was_live: bool
+    has_unpublished_changes: bool
+    live_number: int | None
+    working_number: int
+    saved_at: datetime
+    saved_by: str
+
+
+def _shown(article: Article | None) -> Shown | None:
+    if article is None or article.working is None:
+        return None
+    working, live = article.working, article.live_revision
+    return Shown(
+        id=article.id,
+        state=article.state,
+        stage=article.stage,
+        stage_since=article.stage_since,
+        slug=article.slug,
+        headline=working.headline,
+        publish_at=article.publish_at,
+        first_published_at=article.first_published_at,
+        updated_at=article.updated_at,
+        taken_down_at=article.taken_down_at,
+        taken_down_why=article.taken_down_why,
+        was_live=article.was_live,
+        has_unpublished_changes=article.has_unpublished_changes,
+        live_number=live.number if live else None,
+        working_number=working.number,
+        saved_at=working.created_at,
+        saved_by=working.author.name if working.author else "",
+    )

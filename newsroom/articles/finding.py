@@ -1,0 +1,46 @@
+"""Access is the query: staff find an article through what they may see, or it is not there."""
+
+from flask import abort
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from newsroom.articles.models import Article, Revision
+from newsroom.database import LARGEST_INTEGER, db
+
+
+def find(article_id: int) -> Article:
+    """The article, with its working copy and category; 404 when this person may not see it."""
+    return _one(article_id, for_update=False)
+
+
+def find_to_change(article_id: int) -> Article:
+    """The same, held until the commit, so that two who save at once are taken one by one."""
+    return _one(article_id, for_update=True)
+
+
+def find_revision(article: Article, number: int) -> Revision:
+    """A revision of an article that was found, with its author and category; or 404."""
+    if number > LARGEST_INTEGER:
+        abort(404)
+    wanted = select(Revision).where(Revision.article_id == article.id, Revision.number == number)
+    revision = db.session.scalar(
+        wanted.options(joinedload(Revision.author), joinedload(Revision.category))
+    )
+    return revision or abort(404)
+
+
+def _one(article_id: int, *, for_update: bool) -> Article:
+    if article_id > LARGEST_INTEGER:
+        abort(404)
+    query = select(Article).where(Article.id == article_id, Article.seen_by(current_user))
+    if for_update:
+        # Read it anew: it may have changed while we waited for the one before us.
+        query = query.with_for_update(of=Article).execution_options(populate_existing=True)
+    else:
+        query = query.options(
+            joinedload(Article.working).joinedload(Revision.author),
+            joinedload(Article.category),
+            joinedload(Article.live_revision).load_only(Revision.number),
+        )
+    return db.session.scalar(query) or abort(404)

@@ -1,0 +1,112 @@
+"""The history of an article: who, when, what; any two revisions side by side; restore."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from flask import flash, render_template, request
+from werkzeug.exceptions import NotFound
+
+from newsroom.articles.acting import back_to
+from newsroom.articles.blueprint import blueprint
+from newsroom.articles.categories import category_names
+from newsroom.articles.finding import find, find_revision, find_to_change
+from newsroom.articles.forms import field_labels
+from newsroom.articles.keeping import Typed, commit_or_again, keep_typed
+from newsroom.articles.models import Revision
+from newsroom.articles.saves import saves
+from newsroom.articles.wording import NAMES, Wording
+from newsroom.i18n import gettext as _
+from newsroom.language.differences import Piece, by_paragraph, by_word
+from newsroom.language.excerpts import plain
+from newsroom.words import moment
+
+LONGEST = 2000
+
+
+@blueprint.get("/desk/articles/<int:article_id>/revisions")
+def history(article_id: int) -> str:
+    article = find(article_id)
+    return render_template(
+        "articles/history.html", article=article, revisions=saves(article, LONGEST), nav="articles"
+    )
+
+
+@blueprint.get("/desk/articles/<int:article_id>/revisions/<int:number>")
+def revision(article_id: int, number: int) -> str:
+    article = find(article_id)
+    found = find_revision(article, number)
+    return render_template(
+        "articles/revision.html", article=article, revision=found, nav="articles"
+    )
+
+
+@blueprint.get("/desk/articles/<int:article_id>/comparison")
+def compare(article_id: int) -> str:
+    """Two revisions, ``from`` and ``to``, what changed marked by word."""
+    article = find(article_id)
+    before = find_revision(article, _asked("from"))
+    after = find_revision(article, _asked("to"))
+    return render_template(
+        "articles/comparison.html",
+        article=article,
+        before=before,
+        after=after,
+        changes=changes(before, after),
+        body=by_paragraph(paragraphs(before.body), paragraphs(after.body)),
+        nav="articles",
+    )
+
+
+@blueprint.post("/desk/articles/<int:article_id>/revisions/<int:number>/restoration")
+def restore(article_id: int, number: int) -> Any:
+    """Make an earlier text the working copy again, as a new revision: none is ever removed."""
+    article = find_to_change(article_id)
+    old = find_revision(article, number)
+    base = article.working.number if article.working else 0
+    wording, written_at = old.wording, old.created_at
+    kept = commit_or_again(
+        lambda: keep_typed(
+            find_to_change(article_id),
+            Typed(
+                wording=wording,
+                save_id=str(uuid.uuid4()),
+                base_number=base,
+                note=_("restored from revision %(number)s", number=number),
+            ),
+        )
+    )
+    flash(
+        _(
+            "Revision %(number)s of %(when)s is the working copy again.",
+            number=number,
+            when=moment(written_at),
+        ),
+        "done",
+    )
+    return back_to(kept.article)
+
+
+def changes(before: Revision | Wording, after: Revision | Wording) -> list[tuple[str, list[Piece]]]:
+    """The fields that differ, but for the body, each with its words."""
+    labels, categories = field_labels(), category_names()
+
+    def read(text: Revision | Wording, name: str) -> str:
+        value = getattr(text, name)
+        if name == "category_id":
+            return categories.get(value or 0, "")
+        return moment(value) if isinstance(value, datetime) else str(value or "")
+
+    pairs = [(name, read(before, name), read(after, name)) for name in NAMES if name != "body"]
+    return [(labels[name], by_word(one, other)) for name, one, other in pairs if one != other]
+
+
+def paragraphs(body: str) -> list[str]:
+    return [text for text in plain(body).split("\n\n") if text]
+
+
+def _asked(name: str) -> int:
+    text = request.args.get(name, "")
+    if not text.isdecimal() or len(text) > 9:
+        raise NotFound
+    return int(text)

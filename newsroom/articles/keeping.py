@@ -1,0 +1,218 @@
+"""Keeping what was typed: a revision, a merge with somebody else's, or a text set aside."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from itertools import pairwise
+from typing import TypeVar
+
+from flask_login import current_user
+from sqlalchemy import delete, select
+
+from newsroom import clock
+from newsroom.articles import addresses, bylines
+from newsroom.articles.finding import find_to_change
+from newsroom.articles.forms import ArticleForm
+from newsroom.articles.models import Article, Revision
+from newsroom.articles.saves import SITTING
+from newsroom.articles.wording import Wording, meet
+from newsroom.database import again_if_overtaken, db
+from newsroom.staff import me
+
+R = TypeVar("R")
+
+FOLDED_AFTER = timedelta(days=1)
+
+
+class Outcome(StrEnum):
+    SAVED = "saved"
+    MERGED = "merged"  # with a newer revision: the working copy has both
+    ASIDE = "aside"  # both changed the same words: kept, and to be chosen
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What became of a save, and the revision that has it."""
+
+    article: Article
+    revision: Revision
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What somebody typed, and how it was sent."""
+
+    wording: Wording
+    save_id: str
+    base_number: int  # the revision that it was written from; 0 is none
+    note: str = ""
+    is_autosave: bool = False
+    resolves: int = 0  # the text set aside that this one settles
+
+
+def keep_new(form: ArticleForm, *, is_autosave: bool = False) -> Kept:
+    """Save a new article. The same save sent twice makes one article."""
+    if earlier := earlier_saves(form):
+        return keep(earlier[-1].article_id, form, is_autosave=is_autosave)
+    article = Article(slug=form.save_id.data, created_by_id=current_user.id)
+    db.session.add(article)
+    return keep_typed(article, _typed(article, form, is_autosave))
+
+
+def keep(article_id: int, form: ArticleForm, *, is_autosave: bool = False) -> Kept:
+    """Save the form as the newest revision of an article, whatever was saved meanwhile.
+
+    The same save sent twice makes one revision. What somebody else has saved since the form was
+    opened is merged by paragraph; nobody is overwritten and nothing is refused.
+    """
+    article = find_to_change(article_id)
+    earlier = earlier_saves(form)
+    here = [one for one in earlier if one.article_id == article.id]
+    same = next((one for one in earlier if one.save_id == form.save_id.data), None)
+    if same in here and _says(same, form):
+        return _once_more(article, same)
+    if same:
+        form.save_id.data = str(uuid.uuid4())
+    return keep_typed(article, _typed(article, form, is_autosave), here)
+
+
+def keep_typed(article: Article, typed: Typed, earlier: Sequence[Revision] = ()) -> Kept:
+    """Save what was typed, merging it with what came after the revision it was written from."""
+    met = meet_newest(article, typed, earlier)
+    if not met.is_settled:
+        aside = article.set_aside(
+            met.wording, by=me(), save_id=typed.save_id, base_number=met.base_number
+        )
+        db.session.add(aside)
+        db.session.flush()
+        return Kept(article, aside, Outcome.ASIDE)
+    revision = article.save(
+        met.wording, by=me(), save_id=typed.save_id, note=typed.note, is_autosave=typed.is_autosave
+    )
+    revision.base_number = typed.resolves or revision.base_number
+    _follow(article, revision, typed.is_autosave)
+    outcome = Outcome.SAVED if met.wording == typed.wording else Outcome.MERGED
+    return Kept(article, revision, outcome)
+
+
+@dataclass(frozen=True)
+class Met:
+    """What was typed, together with all that came meanwhile; where that is not ``is_settled``, as
+    far as it goes with ``base_number``.
+    """
+
+    wording: Wording
+    base_number: int
+    is_settled: bool = True
+
+
+def meet_newest(article: Article, typed: Typed, earlier: Sequence[Revision] = ()) -> Met:
+    """How what was typed goes together with the working copy.
+
+    ``earlier`` are saves of the same page that the page had no answer to, the first first. They
+    had all but its newest words, so those take their place: nobody clashes with themselves.
+    """
+    mine, base = typed.wording, typed.base_number
+    kept = [one for one in earlier if one.number > base and not one.is_aside]
+    steps = [(one.base_number, one.number) for one in kept]
+    newest = article.working.number if article.working else base
+    for theirs, number in [*steps, (newest, newest)]:
+        if theirs != base and (wording := wording_of(article, theirs)) != mine:
+            meeting = meet(wording_of(article, base), wording, mine)
+            if not meeting.is_settled:
+                return Met(mine, base, is_settled=False)
+            mine = meeting.settled
+        base = number
+    return Met(mine, base)
+
+
+def _typed(article: Article, form: ArticleForm, is_autosave: bool) -> Typed:
+    return Typed(
+        wording=form.wording(article.working),
+        save_id=form.save_id.data,
+        base_number=form.base_number,
+        note=form.note.data,
+        is_autosave=is_autosave,
+    )
+
+
+def commit_or_again(work: Callable[[], R]) -> R:
+    """Do and commit ``work``; once more when another request took a unique row meanwhile."""
+
+    def done() -> R:
+        result = work()
+        db.session.commit()
+        return result
+
+    return again_if_overtaken(done)
+
+
+def wording_of(article: Article, number: int) -> Wording:
+    """A revision's wording; of one that is gone nothing is known, so everything will be asked."""
+    query = select(Revision).where(Revision.article_id == article.id, Revision.number == number)
+    found = db.session.scalar(query)
+    return found.wording if found else Wording()
+
+
+def earlier_saves(form: ArticleForm) -> list[Revision]:
+    """What this page's own saves have made, the first first: this very one, sent before, and those
+    whose answers were lost. Somebody else's are not among them.
+    """
+    form.save_id.data = form.save_uuid
+    ids = [form.save_id.data, *form.follows.data]
+    kept = db.session.scalars(
+        select(Revision).where(Revision.save_id.in_(ids)).order_by(Revision.number)
+    ).all()
+    if any(one.save_id == form.save_id.data and one.author_id != me().id for one in kept):
+        form.save_id.data = str(uuid.uuid4())
+    return [one for one in kept if one.author_id == me().id]
+
+
+def _once_more(article: Article, same: Revision) -> Kept:
+    """The answer to a save that is kept already. What has come after it is in the newest."""
+    if same.is_aside or article.working is None or article.working.number == same.number:
+        return Kept(article, same, Outcome.ASIDE if same.is_aside else Outcome.SAVED)
+    return Kept(article, article.working, Outcome.MERGED)
+
+
+def _says(kept: Revision, form: ArticleForm) -> bool:
+    return kept.wording == form.wording(kept) and kept.note == form.note.data
+
+
+def _follow(article: Article, revision: Revision, is_autosave: bool) -> None:
+    """What goes with a save: a draft's address and authors follow, old autosaves are folded."""
+    db.session.flush()
+    addresses.follow_headline(db.session, article, revision.headline)
+    if article.live_revision_id is None:
+        bylines.sign(db.session, article.id, revision.byline)
+    if is_autosave:
+        _fold(article)
+
+
+def _fold(article: Article) -> None:
+    """Drop yesterday's autosaves that a later one of the same sitting has made superfluous.
+
+    A person's own saves, what readers saw, and what a text set aside began from are kept for ever.
+    """
+    aside = select(Revision.base_number).where(Revision.article_id == article.id, Revision.is_aside)
+    old = db.session.execute(
+        select(Revision.id, Revision.author_id, Revision.created_at)
+        .where(Revision.article_id == article.id, Revision.is_autosave)
+        .where(Revision.created_at < clock.now() - FOLDED_AFTER)
+        .where(Revision.id != article.working_revision_id, Revision.number.not_in(aside))
+        .order_by(Revision.number)
+    ).all()
+    superseded = [
+        before.id
+        for before, after in pairwise(old)
+        if before.author_id == after.author_id and after.created_at - before.created_at < SITTING
+    ]
+    if superseded:
+        db.session.execute(
+            delete(Revision)
+            .where(Revision.id.in_(superseded))
+            .execution_options(synchronize_session=False)
+        )

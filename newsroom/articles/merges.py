@@ -1,0 +1,208 @@
+"""Merge: two people changed the same words, and one of them chooses. Neither text is ever lost."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import format_datetime
+from flask_wtf import FlaskForm
+
+from newsroom.articles.acting import back_to
+from newsroom.articles.blueprint import blueprint
+from newsroom.articles.categories import category_names
+from newsroom.articles.finding import find, find_revision, find_to_change
+from newsroom.articles.forms import field_labels
+from newsroom.articles.keeping import Outcome, Typed, commit_or_again, keep_typed, wording_of
+from newsroom.articles.models import Article, Revision
+from newsroom.articles.wording import NAMES, Meeting, meet
+from newsroom.i18n import gettext as _
+from newsroom.language.body import NotCleanable, from_typed, to_typed
+from newsroom.language.differences import Piece, by_word
+from newsroom.language.excerpts import plain
+from newsroom.language.merging import Clash
+from newsroom.language.tidy import tidy, tidy_line
+
+SHORT = {"headline", "lede", "byline", "source_name", "source_url", "photo_credit"}
+
+
+@dataclass(frozen=True)
+class Question:
+    """One place where both changed the same: what it was, what it became on either side."""
+
+    key: str
+    label: str
+    base: str
+    theirs: list[Piece]
+    mine: list[Piece]
+    by_hand: str | None  # what the field for an own version holds; None where nothing can be typed
+    can_keep_both: bool
+    chosen: str = ""
+    problem: str = ""
+
+
+@blueprint.get("/desk/articles/<int:article_id>/merges/<int:number>")
+def merge(article_id: int, number: int) -> Any:
+    article = find(article_id)
+    aside = _aside(article, number)
+    if article.working is None:
+        abort(404)
+    return _page(article, aside, article.working, {})
+
+
+@blueprint.post("/desk/articles/<int:article_id>/merges/<int:number>")
+def resolve(article_id: int, number: int) -> Any:
+    """Save what was chosen. If somebody has saved since the page was opened, it is merged again."""
+    article = find_to_change(article_id)
+    aside = _aside(article, number)
+    shown = find_revision(article, _number(request.form.get("newest")))
+    meeting = meet(wording_of(article, aside.base_number), shown.wording, aside.wording)
+    chosen, problems = _chosen(meeting, request.form)
+    if problems:
+        return _page(article, aside, shown, request.form, problems), 422
+    kept = commit_or_again(
+        lambda: keep_typed(
+            find_to_change(article_id),
+            Typed(
+                wording=replace(meeting.settled, **chosen),
+                save_id=str(uuid.uuid4()),
+                base_number=shown.number,
+                note=_("chosen from revisions %(a)s and %(b)s", a=shown.number, b=number),
+                resolves=number,
+            ),
+        )
+    )
+    if kept.outcome is Outcome.ASIDE:
+        flash(_("Somebody has saved again meanwhile: choose once more."), "problem")
+        return redirect(url_for(".merge", article_id=article_id, number=kept.revision.number), 303)
+    flash(_("Both texts are together now. The history keeps each of them."), "done")
+    return back_to(kept.article)
+
+
+def _aside(article: Article, number: int) -> Revision:
+    revision = find_revision(article, number)
+    if not revision.is_aside:
+        abort(404)
+    return revision
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+
+
+def _page(
+    article: Article,
+    aside: Revision,
+    newest: Revision,
+    typed: Mapping[str, str],
+    problems: Mapping[str, str] | None = None,
+) -> str:
+    meeting = meet(wording_of(article, aside.base_number), newest.wording, aside.wording)
+    questions = [
+        replace(
+            question,
+            chosen=typed.get(f"choice-{question.key}", ""),
+            by_hand=typed.get(f"hand-{question.key}", question.by_hand),
+            problem=(problems or {}).get(question.key, ""),
+        )
+        for question in _questions(meeting)
+    ]
+    return render_template(
+        "articles/merge.html",
+        article=article,
+        aside=aside,
+        newest=newest,
+        questions=questions,
+        form=FlaskForm(),
+        nav="articles",
+    )
+
+
+def _questions(meeting: Meeting) -> list[Question]:
+    labels = field_labels()
+    fields = [
+        _about_field(name, labels[name], *meeting.clashes[name])
+        for name in NAMES
+        if name in meeting.clashes
+    ]
+    clashes = [block for block in meeting.body if isinstance(block, Clash)]
+    return [*fields, *(_about_body(n, labels["body"], clash) for n, clash in enumerate(clashes))]
+
+
+def _about_field(name: str, label: str, base: Any, theirs: Any, mine: Any) -> Question:
+    before, one, other = (_read(name, value) for value in (base, theirs, mine))
+    return Question(
+        key=name,
+        label=label,
+        base=before,
+        theirs=by_word(before, one),
+        mine=by_word(before, other),
+        by_hand=other if name in SHORT else None,
+        can_keep_both=False,
+    )
+
+
+def _about_body(number: int, label: str, clash: Clash) -> Question:
+    sides = ["".join(side) for side in (clash.base, clash.theirs, clash.mine)]
+    before, one, other = map(plain, sides)
+    if one == other:  # they differ only in formatting, which is shown as it is written
+        before, one, other = sides
+    return Question(
+        key=f"body-{number}",
+        label=label,
+        base=before,
+        theirs=by_word(before, one),
+        mine=by_word(before, other),
+        by_hand=to_typed("".join(clash.mine)),
+        can_keep_both=bool(clash.theirs and clash.mine),
+    )
+
+
+def _read(name: str, value: Any) -> str:
+    """A field's value as people read it."""
+    if name == "category_id":
+        return category_names().get(value or 0, "")
+    if isinstance(value, datetime):
+        return str(format_datetime(value, "d MMMM y, HH:mm"))
+    return str(value or "")
+
+
+def _chosen(meeting: Meeting, typed: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """What was chosen, by field; and by question, what is wrong with the answer."""
+    problems: dict[str, str] = {}
+    chosen: dict[str, Any] = {}
+    for name, (_base, theirs, mine) in meeting.clashes.items():
+        answer = typed.get(f"choice-{name}")
+        if answer == "hand" and name in SHORT:
+            chosen[name] = tidy_line(typed.get(f"hand-{name}", ""))
+        elif answer in {"theirs", "mine"}:
+            chosen[name] = theirs if answer == "theirs" else mine
+        else:
+            problems[name] = _("Choose one")
+    body: list[str] = []
+    number = 0
+    for block in meeting.body:
+        if isinstance(block, str):
+            body.append(block)
+            continue
+        try:
+            body += _chosen_blocks(f"body-{number}", block, typed)
+        except ValueError as problem:
+            problems[f"body-{number}"] = str(problem)
+        number += 1
+    return {**chosen, "body": "".join(body)}, problems
+
+
+def _chosen_blocks(key: str, clash: Clash, typed: Mapping[str, str]) -> list[str]:
+    answers = {"theirs": clash.theirs, "mine": clash.mine, "both": [*clash.theirs, *clash.mine]}
+    answer = typed.get(f"choice-{key}", "")
+    if answer != "hand":
+        if answer not in answers:
+            raise ValueError(_("Choose one"))
+        return answers[answer]
+    try:
+        return [from_typed(tidy(typed.get(f"hand-{key}", "")))]
+    except NotCleanable:
+        raise ValueError(_("This formatting is too tangled. Paste the text without it")) from None

@@ -1,0 +1,103 @@
+"""Recent posts: the live list of the newest live articles, and the poll that keeps it fresh."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Response, current_app, render_template, request, url_for
+from sqlalchemy import Select
+
+from newsroom import clock
+from newsroom.articles.blueprint import blueprint
+from newsroom.articles.categories import Category
+from newsroom.articles.models import Article
+from newsroom.database import db
+
+FRESH = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Post:
+    """A live article as lists show it."""
+
+    id: int
+    slug: str
+    headline: str
+    excerpt: str
+    publish_at: datetime
+    category_name: str | None
+    category_slug: str | None
+
+    @property
+    def is_fresh(self) -> bool:
+        return clock.now() - self.publish_at < FRESH
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The recent posts as one page shows them, and how that page asks for newer ones."""
+
+    posts: list[Post]
+    poll_url: str
+    interval: int  # seconds
+    all_url: str
+
+    @property
+    def edition(self) -> str:
+        return edition(self.posts)
+
+
+def posts(query: Select[Any]) -> list[Post]:
+    """Run a query of live articles for what lists show; bodies stay where they are."""
+    columns = query.outerjoin(Category, Category.id == Article.category_id).with_only_columns(
+        Article.id,
+        Article.slug,
+        Article.headline,
+        Article.excerpt,
+        Article.publish_at,
+        Category.name,
+        Category.slug,
+        maintain_column_froms=True,
+    )
+    return [Post(*row) for row in db.session.execute(columns)]
+
+
+def edition(shown: Sequence[Post]) -> str:
+    """A short fingerprint of what is shown, but for how long ago: that ticks by itself."""
+    digest = hashlib.blake2b(digest_size=9)
+    for post in shown:
+        at = post.publish_at.isoformat()
+        digest.update(repr((post.id, post.slug, post.headline, post.excerpt, at)).encode())
+    return digest.hexdigest()
+
+
+def panel(endpoint: str, **values: Any) -> Panel:
+    """The recent posts, polled at ``endpoint``."""
+    config = current_app.config
+    shown = posts(Article.live().limit(config["RECENT_POSTS"]))
+    return Panel(
+        posts=shown,
+        poll_url=url_for(endpoint, seen=edition(shown), **values),
+        interval=config["RECENT_SECONDS"],
+        all_url=url_for("site.home"),
+    )
+
+
+def answer(shown: Panel, template: str = "articles/_recent.html", **context: Any) -> Response:
+    """What a poll gets: 204 when it has this edition already, else the list."""
+    if request.args.get("seen") == shown.edition:
+        return Response(status=204)
+    return Response(render_template(template, recent=shown, **context))
+
+
+@blueprint.get("/recent")
+def recent() -> Response:
+    return answer(panel(".recent"))
+
+
+@blueprint.get("/desk/recent")
+def desk_recent() -> Response:
+    """The same for staff, in their language."""
+    return answer(panel(".desk_recent"))

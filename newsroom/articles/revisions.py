@@ -1,0 +1,16 @@
+"""Save: every save is a revision."""
+
+from typing import Any
+
+from newsroom.articles.acting import act, back_to
+from newsroom.articles.blueprint import blueprint
+
+
+@blueprint.post("/desk/articles")
+def create() -> Any:
+    return act(None, None, back_to)
+
+
+@blueprint.post("/desk/articles/<int:article_id>/revisions")
+def save(article_id: int) -> Any:
+    return act(article_id, None, back_to)

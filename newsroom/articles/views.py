@@ -1,0 +1,35 @@
+"""Open the desk, begin an article, open one to go on."""
+
+from typing import Any
+
+from flask import redirect, render_template, url_for
+from sqlalchemy import select
+
+from newsroom.articles import editing
+from newsroom.articles.blueprint import blueprint
+from newsroom.articles.bylines import Author
+from newsroom.articles.finding import find
+from newsroom.database import db
+
+
+@blueprint.get("/desk/")
+def desk() -> Any:
+    return redirect(url_for(".board"))
+
+
+@blueprint.get("/desk/articles/new")
+def write() -> str:
+    return editing.page(editing.form_for(None), None)
+
+
+@blueprint.get("/desk/author-names")
+def author_names() -> str:
+    """The names that the by-line suggests, fetched when somebody comes to it."""
+    names = db.session.scalars(select(Author.name).order_by(Author.id.desc()).limit(300))
+    return render_template("articles/_author_names.html", names=list(names))
+
+
+@blueprint.get("/desk/articles/<int:article_id>")
+def edit(article_id: int) -> str:
+    article = find(article_id)
+    return editing.page(editing.form_for(article), article)

@@ -1,0 +1,83 @@
+"""The way to readers: a reporter submits, an editor approves or returns, and they write notes."""
+
+from typing import Any
+
+from flask import flash, redirect, url_for
+
+from newsroom.articles import editing
+from newsroom.articles.acting import act, back_to
+from newsroom.articles.blueprint import blueprint
+from newsroom.articles.finding import find_to_change
+from newsroom.articles.forms import ArticleForm, NoteForm
+from newsroom.articles.models import Article
+from newsroom.articles.notes import Event
+from newsroom.articles.publication import remark
+from newsroom.database import db
+from newsroom.i18n import gettext as _
+from newsroom.security import editors_only
+
+
+@blueprint.post("/desk/articles/submission")
+def create_and_submit() -> Any:
+    return act(None, _submit, _say_it_is_submitted)
+
+
+@blueprint.post("/desk/articles/<int:article_id>/submission")
+def submit(article_id: int) -> Any:
+    return act(article_id, _submit, _say_it_is_submitted)
+
+
+@blueprint.post("/desk/articles/<int:article_id>/approval")
+@editors_only
+def approve(article_id: int) -> Any:
+    return act(article_id, _approve, _say_it_is_approved)
+
+
+@blueprint.post("/desk/articles/<int:article_id>/return")
+@editors_only
+def send_back(article_id: int) -> Any:
+    """Back to who writes it, with a note that says why."""
+    article = find_to_change(article_id)
+    form = NoteForm(prefix="return")
+    if not form.validate():
+        return editing.page(editing.form_for(article), article, return_form=form), 422
+    article.send_back()
+    remark(article, Event.RETURNED, form.text.data)
+    db.session.commit()
+    flash(_("“%(headline)s” is back with its author.", headline=_named(article)), "done")
+    return redirect(url_for(".board", state="waiting"), 303)
+
+
+@blueprint.post("/desk/articles/<int:article_id>/notes")
+def add_note(article_id: int) -> Any:
+    article = find_to_change(article_id)
+    form = NoteForm()
+    if not form.validate():
+        return editing.page(editing.form_for(article), article, note_form=form), 422
+    remark(article, Event.NOTE, form.text.data)
+    db.session.commit()
+    return redirect(url_for(".edit", article_id=article_id, _anchor="notes"), 303)
+
+
+def _submit(article: Article, form: ArticleForm) -> None:
+    article.submit()
+    remark(article, Event.SUBMITTED, form.note.data)
+
+
+def _approve(article: Article, form: ArticleForm) -> None:
+    article.approve()
+    remark(article, Event.APPROVED, form.note.data)
+
+
+def _say_it_is_submitted(article: Article) -> Any:
+    flash(_("“%(headline)s” waits for an editor.", headline=_named(article)), "done")
+    return back_to(article)
+
+
+def _say_it_is_approved(article: Article) -> Any:
+    flash(_("“%(headline)s” is approved.", headline=_named(article)), "done")
+    return back_to(article)
+
+
+def _named(article: Article) -> str:
+    return article.working.headline if article.working and article.working.headline else "…"

@@ -1,0 +1,37 @@
+"""Static files, under addresses that change with their content: caches keep them for ever."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, Response, send_from_directory, url_for
+
+FOLDER = Path(__file__).parent.parent / "static"
+
+
+def init_app(app: Flask) -> None:
+    app.add_url_rule("/static/<edition>/<path:filename>", "static", static)
+    app.jinja_env.globals["asset"] = asset
+
+
+def asset(filename: str) -> str:
+    """The address of a static file. The edition is a folder: relative imports inherit it."""
+    return url_for("static", edition=static_edition(), filename=filename)
+
+
+def static(edition: str, filename: str) -> Response:
+    """Any edition answers with today's file: a page opened before a deploy keeps working."""
+    response = send_from_directory(FOLDER, filename)
+    if edition == static_edition():
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@cache
+def static_edition() -> str:
+    digest = hashlib.blake2b(digest_size=6)
+    for path in sorted(FOLDER.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(FOLDER).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

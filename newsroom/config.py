@@ -1,0 +1,79 @@
+"""Settings: what a newsroom may decide, with defaults that are right for one small machine."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+MEGABYTE = 1024 * 1024
+
+# name: (default, how to read it from the environment variable NEWSROOM_<name>)
+SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
+    "SITE_NAME": ("Редакція", str),
+    "SITE_TAGLINE": ("", str),
+    "SITE_LANGUAGE": ("uk", str),  # "uk" or "en": the public pages
+    "SITE_ZONE": ("Europe/Kyiv", str),  # an IANA name; times are stored in UTC and shown here
+    "BASE_URL": ("http://127.0.0.1:8000", str),  # canonical addresses; never the Host header
+    "DATABASE_URL": ("", str),  # SQLAlchemy's form; empty: SQLite in the instance folder
+    "SECRET_KEY": ("", str),  # empty: made once and kept in the instance folder
+    "TRUSTED_PROXIES": (0, int),  # how many proxies of ours stand in front and set X-Forwarded-*
+    "SESSION_HOURS": (20, int),  # a shift and a half, then sign in again
+    "SECOND_PAIR_OF_EYES": (False, lambda text: text == "1"),  # nobody publishes only their own
+    "RECENT_POSTS": (7, int),  # how many the live list shows
+    "RECENT_SECONDS": (15, int),  # how often an open page asks for news
+    "PUBLIC_SECONDS": (5, int),  # how long a cache may keep a public page or fragment
+}
+
+
+def load(app: Flask, overrides: Mapping[str, Any]) -> None:
+    """Fill ``app.config`` from defaults, the environment and ``overrides``, in that order."""
+    for name, (default, read) in SETTINGS.items():
+        raw = os.environ.get(f"NEWSROOM_{name}")
+        app.config[name] = default if raw is None else read(raw)
+    app.config.update(overrides)
+    _settle(app)
+
+
+def _settle(app: Flask) -> None:
+    config = app.config
+    config["BASE_URL"] = config["BASE_URL"].rstrip("/")
+    instance = Path(app.instance_path)
+    config["SECRET_KEY"] = config["SECRET_KEY"] or _kept_secret(instance)
+    config.setdefault("SQLALCHEMY_DATABASE_URI", config["DATABASE_URL"] or _sqlite_url(instance))
+    secure = urlsplit(config["BASE_URL"]).scheme == "https"
+    config.update(
+        SESSION_COOKIE_NAME="__Host-newsroom" if secure else "newsroom",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        # A form is read whole, so that a text far too long still comes back with a sentence.
+        MAX_CONTENT_LENGTH=16 * MEGABYTE,
+        MAX_FORM_MEMORY_SIZE=16 * MEGABYTE,
+        WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as its session
+    )
+    if hops := config["TRUSTED_PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+
+
+def _sqlite_url(instance: Path) -> str:
+    instance.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{instance / 'newsroom.sqlite3'}"
+
+
+def _kept_secret(instance: Path) -> str:
+    """The secret of this installation: made at the first start, readable by its owner only."""
+    instance.mkdir(parents=True, exist_ok=True)
+    path = instance / "secret-key"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text()
+    secret = secrets.token_hex(32)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secret)
+    return secret

@@ -1,0 +1,125 @@
+"""The database: one declarative base, UTC times, and SQLite set up so that a save is a save."""
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from flask import Flask, has_request_context, request
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import DeclarativeBase, Session, registry, scoped_session
+from sqlalchemy.types import TypeDecorator
+
+try:
+    from pysqlite3 import dbapi2 as sqlite
+except ImportError:  # no wheel for this platform: the system's SQLite
+    sqlite = sqlite3
+
+logger = logging.getLogger(__name__)
+
+READING = {"GET", "HEAD", "OPTIONS"}
+LARGEST_INTEGER = 2**31 - 1  # PostgreSQL fails on a larger one, even to look for it
+MOST_OVERTAKEN = 5
+R = TypeVar("R")
+AnySession = Session | scoped_session[Any]
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment in UTC. SQLite hands times back naive, PostgreSQL aware: here both are."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without its zone would be a guess")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+class Base(DeclarativeBase):
+    registry = registry(
+        metadata=MetaData(
+            naming_convention={
+                "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+                "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+                "ck": "ck_%(table_name)s_%(constraint_name)s",
+                "fk": "fk_%(table_name)s_%(column_0_name)s",
+                "pk": "pk_%(table_name)s",
+            }
+        ),
+        type_annotation_map={datetime: UtcDateTime()},
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+migrate = Migrate()
+
+
+def init_app(app: Flask) -> None:
+    url = app.config["SQLALCHEMY_DATABASE_URI"]
+    options = app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {})
+    if url.startswith("sqlite"):
+        options["module"] = sqlite
+    else:
+        options["pool_pre_ping"] = True
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(Path(__file__).parent / "migrations"))
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            _tune(db.engine)
+
+
+def _tune(engine: Engine) -> None:
+    journal = "WAL" if sqlite.sqlite_version_info >= (3, 51, 3) else "DELETE"
+    if journal == "DELETE":
+        # https://sqlite.org/wal.html#walresetbug: several connections can corrupt a WAL database.
+        logger.warning(
+            "SQLite %s has the WAL-reset bug: running with the rollback journal, which is slower.",
+            sqlite.sqlite_version,
+        )
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver must not send a BEGIN of its own
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout=5000")
+        cursor.execute(f"PRAGMA journal_mode={journal}")
+        cursor.execute("PRAGMA synchronous=FULL")  # NORMAL loses acknowledged saves in a power cut
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN DEFERRED" if _only_reads() else "BEGIN IMMEDIATE")
+
+
+def _only_reads() -> bool:
+    """GET never changes anything here, so all else may write and takes SQLite's lock at once.
+
+    A transaction that reads first and asks for the lock later fails when another got there between.
+    """
+    return has_request_context() and request.method in READING
+
+
+def again_if_overtaken(work: Callable[[], R]) -> R:
+    """Do ``work``, which ends in a commit, and again when another request took its unique row.
+
+    Savers can choose the same free slug or send the same save at once; a second look finds what
+    the first could not see yet, and of several who look again each time one gets through.
+    """
+    for _ in range(MOST_OVERTAKEN):
+        try:
+            return work()
+        except IntegrityError:
+            db.session.rollback()
+    return work()

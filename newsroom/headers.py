@@ -1,0 +1,70 @@
+"""Headers on every answer: who may frame it, what may run in it, who may keep it."""
+
+from flask import Flask, Response, current_app, g, request
+
+# Every page is our own HTML, styles, scripts and fonts; nothing inline, nothing from elsewhere.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
+)
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+STAFF_PATHS = ("/desk", "/sign-in")
+
+
+def init_app(app: Flask) -> None:
+    app.after_request(_stamp)
+
+
+def is_staff_side() -> bool:
+    """Whether this request is on the staff's side: a session, and nothing kept by any cache."""
+    path = request.path
+    return any(path == prefix or path.startswith(prefix + "/") for prefix in STAFF_PATHS)
+
+
+def may_be_framed_by(response: Response, origins: list[str]) -> Response:
+    """Let the sites of ``origins`` frame this answer; without this call nobody may."""
+    g.framing_origins = origins
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def _stamp(response: Response) -> Response:
+    headers = response.headers
+    for name, value in ALWAYS.items():
+        headers.setdefault(name, value)
+    origins = g.get("framing_origins")
+    headers["Content-Security-Policy"] = (
+        f"{POLICY}; frame-ancestors {' '.join(origins) if origins else chr(39) + 'none' + chr(39)}"
+    )
+    if not origins:
+        headers["X-Frame-Options"] = "DENY"
+        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    return _say_who_may_keep_it(response)
+
+
+def _say_who_may_keep_it(response: Response) -> Response:
+    if is_staff_side():
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex"
+    elif "Cache-Control" not in response.headers:
+        seconds = current_app.config["PUBLIC_SECONDS"]
+        reading = request.method in {"GET", "HEAD"} and response.status_code < 500
+        response.headers["Cache-Control"] = f"public, max-age={seconds}" if reading else "no-store"
+    return _answer_not_modified(response)
+
+
+def _answer_not_modified(response: Response) -> Response:
+    if request.method not in {"GET", "HEAD"} or response.status_code != 200 or is_staff_side():
+        return response
+    if response.direct_passthrough:  # a file has said so itself
+        return response
+    response.add_etag()
+    response.make_conditional(request)
+    return response

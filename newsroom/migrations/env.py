@@ -1,0 +1,11 @@
+"""Alembic's entry: migrate the database that the application is configured for."""
+
+from alembic import context
+from flask import current_app
+
+database = current_app.extensions["migrate"].db
+
+with database.engine.connect() as connection:
+    context.configure(connection=connection, target_metadata=database.metadata, compare_type=True)
+    with context.begin_transaction():
+        context.run_migrations()

@@ -1,0 +1,53 @@
+"""A member of staff's own settings: the language of the desk, the password."""
+
+from typing import Any
+
+from flask import current_app, flash, redirect, render_template, url_for
+from flask_babel import refresh
+from flask_login import current_user
+
+from newsroom.database import db
+from newsroom.i18n import gettext as _
+from newsroom.i18n import language
+from newsroom.security import begin_session
+from newsroom.staff.blueprint import blueprint
+from newsroom.staff.forms import LanguageForm, PasswordForm
+
+
+@blueprint.get("/desk/account")
+def account() -> str:
+    return _page(LanguageForm(language=language()), PasswordForm(current_user.password_hash))
+
+
+@blueprint.post("/desk/account/language")
+def choose_language() -> Any:
+    form = LanguageForm()
+    if not form.validate():
+        return _page(form, PasswordForm(current_user.password_hash)), 422
+    current_user.language = form.language.data
+    db.session.commit()
+    refresh()
+    flash(_("The desk now speaks this language."), "done")
+    return redirect(url_for(".account"), 303)
+
+
+@blueprint.post("/desk/account/password")
+def change_password() -> Any:
+    form = PasswordForm(current_user.password_hash)
+    if not form.validate():
+        return _page(LanguageForm(formdata=None, language=language()), form), 422
+    current_user.set_password(form.new.data)
+    token = current_user.begin_session(current_app.config["SESSION_HOURS"])
+    db.session.commit()
+    begin_session(token)
+    flash(_("The password is changed. All your other devices are signed out."), "done")
+    return redirect(url_for(".account"), 303)
+
+
+def _page(language_form: LanguageForm, password_form: PasswordForm) -> str:
+    return render_template(
+        "staff/account.html",
+        language_form=language_form,
+        password_form=password_form,
+        nav="account",
+    )

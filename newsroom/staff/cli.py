@@ -1,0 +1,75 @@
+"""`flask staff …`: who may sign in."""
+
+import click
+from flask.cli import AppGroup
+from sqlalchemy import select
+
+from newsroom.database import db
+from newsroom.language.tidy import tidy_line
+from newsroom.staff.forms import password_problem
+from newsroom.staff.models import Role, Staff
+
+staff = AppGroup("staff", help="Who may sign in.")
+
+
+def _checked(_context: click.Context, _parameter: click.Parameter, password: str) -> str:
+    if problem := password_problem(password):
+        raise click.BadParameter(str(problem))
+    return password
+
+
+password_option = click.option(
+    "--password",
+    prompt=True,
+    hide_input=True,
+    confirmation_prompt=True,
+    callback=_checked,
+    help="Asked for when it is not given, so that it stays out of the shell's history.",
+)
+
+
+@staff.command("add")
+@click.argument("email")
+@click.option("--name", prompt=True, help="As it stands in by-lines.")
+@click.option(
+    "--role", type=click.Choice([role.value for role in Role]), default=Role.REPORTER.value
+)
+@password_option
+def add(email: str, name: str, role: str, password: str) -> None:
+    """Let somebody sign in with EMAIL."""
+    address, name = Staff.address(tidy_line(email)), tidy_line(name)
+    if "@" not in address[1:-1] or " " in address or len(address) > 254:
+        raise click.BadParameter("this is no e-mail address", param_hint="EMAIL")
+    if not name or len(name) > 120:
+        raise click.BadParameter("give a name of 1 to 120 characters", param_hint="--name")
+    if _find(address):
+        raise click.ClickException(f"{address} is on the staff already.")
+    person = Staff(email=address, name=name, role=role)
+    person.set_password(password)
+    db.session.add(person)
+    db.session.commit()
+    click.echo(f"{name} <{address}> may sign in as {role}.")
+
+
+@staff.command("password")
+@click.argument("email")
+@password_option
+def password(email: str, password: str) -> None:
+    """Set a new password for EMAIL and end all sessions of the old one."""
+    person = _find(Staff.address(email))
+    if person is None:
+        raise click.ClickException(f"{email} is not on the staff.")
+    person.set_password(password)
+    db.session.commit()
+    click.echo(f"{person.name} has a new password; older sessions are ended.")
+
+
+@staff.command("list")
+def list_staff() -> None:
+    """Show who may sign in."""
+    for person in db.session.scalars(select(Staff).order_by(Staff.role, Staff.email)):
+        click.echo(f"{person.email}\t{person.role}\t{person.name}")
+
+
+def _find(email: str) -> Staff | None:
+    return db.session.scalar(select(Staff).where(Staff.email == email))

@@ -1,0 +1,127 @@
+"""How times, numbers and texts are written for people: the filters and words of every template."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app
+from flask_babel import format_date, format_datetime, format_decimal, format_time
+from markupsafe import Markup
+
+from newsroom import clock
+from newsroom.i18n import gettext as _
+from newsroom.language.typography import initials, nbsp
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Site:
+    """What every page says of this newsroom."""
+
+    name: str
+    tagline: str
+    language: str
+    zone: ZoneInfo
+    url: str
+
+    @property
+    def zone_name(self) -> str:
+        return _("Kyiv time") if self.zone.key in {"Europe/Kyiv", "Europe/Kiev"} else self.zone.key
+
+    @property
+    def zone_hint(self) -> str:
+        """The zone with its distance from UTC now: «за Києвом (UTC+2)»."""
+        return self.zone_hint_at(clock.now())
+
+    def zone_hint_at(self, moment: datetime) -> str:
+        """The same for another moment: an article of July was published in summer time."""
+        return f"{self.zone_name} ({clock.offset_name(moment.astimezone(self.zone))})"
+
+
+def site() -> Site:
+    config = current_app.config
+    return Site(
+        name=config["SITE_NAME"],
+        tagline=config["SITE_TAGLINE"],
+        language=config["SITE_LANGUAGE"],
+        zone=ZoneInfo(config["SITE_ZONE"]),
+        url=config["BASE_URL"],
+    )
+
+
+def init_app(app: Flask) -> None:
+    app.context_processor(lambda: {"site": site()})
+    app.jinja_env.globals["relative_patterns"] = relative_patterns
+    app.jinja_env.filters.update(
+        relative=relative,
+        clock=lambda moment: format_time(moment, "HH:mm"),
+        day=day,
+        moment=moment,
+        short_moment=short_moment,
+        dated=dated,
+        iso=lambda moment: moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        number=format_decimal,
+        body=Markup,  # clean since it was saved
+        nbsp=nbsp,
+        initials=initials,
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def relative_patterns() -> dict[str, str]:
+    """The words for «how long ago», the same for the server and for the ticking in the browser."""
+    return {
+        "now": _("just now"),
+        "minutes-ago": _("{n} min ago"),
+        "hours-ago": _("{n} h ago"),
+        "in-minutes": _("in {n} min"),
+        "in-hours": _("in {n} h"),
+    }
+
+
+def relative(moment: datetime) -> str:
+    """«щойно», «3 хв тому», «5 год тому», «за 52 хв»; a date when it is a day away or more."""
+    age = clock.now() - moment
+    patterns = relative_patterns()
+    if abs(age) >= DAY:
+        return dated(moment)
+    minutes = int(abs(age).total_seconds()) // 60
+    if age < timedelta():
+        minutes = max(1, minutes)
+        kind = "in-minutes" if minutes < 60 else "in-hours"
+    elif not minutes:
+        return patterns["now"]
+    else:
+        kind = "minutes-ago" if minutes < 60 else "hours-ago"
+    return patterns[kind].replace("{n}", str(minutes if minutes < 60 else minutes // 60))
+
+
+def day(moment: datetime) -> str:
+    """«23 листопада 2026». CLDR's own long form ends in «р.», which a news page does without."""
+    return str(format_date(_local(moment), _("d MMMM y")))
+
+
+def moment(moment: datetime) -> str:
+    """«23 листопада 2026, 14:02»."""
+    return f"{day(moment)}, {format_time(moment, 'HH:mm')}"
+
+
+def short_moment(moment: datetime) -> str:
+    """As short as it can be and still say which day: «14:02», «22 лист., 14:02», «22.11.2025»."""
+    if _local(moment).date() == _local(clock.now()).date():
+        return str(format_time(moment, "HH:mm"))
+    return dated(moment)
+
+
+def dated(moment: datetime) -> str:
+    """The day and the hour, with the year only when it is another one."""
+    local = _local(moment)
+    if local.year == _local(clock.now()).year:
+        return str(format_datetime(moment, _("d MMM, HH:mm")))
+    return str(format_date(local, "dd.MM.y"))
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone(site().zone)

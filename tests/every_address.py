@@ -1,0 +1,61 @@
+"""Every address of the newsroom, with something real behind each."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Flask, url_for
+from werkzeug.routing import Rule
+
+from newsroom.assets import static_edition
+from tests import factories
+
+PUBLIC = ("site.", "partners.", "articles.recent", "healthz", "static")
+
+
+def addresses(app: Flask, method: str) -> list[str]:
+    """The URL of every route that takes ``method``; a route with a new argument needs it here."""
+    return list(
+        _addresses(app, [rule for rule in app.url_map.iter_rules() if _takes(rule, method)])
+    )
+
+
+def public_addresses(app: Flask) -> list[str]:
+    """What readers and partners may ask for."""
+    return list(_addresses(app, [rule for rule in app.url_map.iter_rules() if _is_public(rule)]))
+
+
+def _addresses(app: Flask, rules: list[Rule]) -> Iterator[str]:
+    known = _known()
+    with app.test_request_context():
+        for rule in rules:
+            own = known | known.get(rule.endpoint, {})
+            yield url_for(rule.endpoint, **{name: own[name] for name in rule.arguments})
+
+
+def _known() -> dict[str, Any]:
+    category = factories.category(f"Рубрика {next(factories.numbers)}")
+    article = factories.live(category_id=category.id)
+    link = factories.preview_link(article)
+    aside = {"number": factories.set_aside(article).number}
+    return {
+        "link_id": link.id,
+        "token": link.token,
+        "article_id": article.id,
+        "number": 1,
+        "category_id": category.id,
+        "key": factories.partner().key,
+        "edition": static_edition(),
+        "filename": "icon.svg",
+        "articles.merge": aside,
+        "articles.resolve": aside,
+        "site.article": {"slug": article.slug},
+        "site.category": {"slug": category.slug},
+    }
+
+
+def _takes(rule: Rule, method: str) -> bool:
+    return method in (rule.methods or ())
+
+
+def _is_public(rule: Rule) -> bool:
+    return _takes(rule, "GET") and rule.endpoint.startswith(PUBLIC)

@@ -1,0 +1,139 @@
+"""A newsroom for tests: people, categories and articles, made by the verbs of real ones."""
+
+import itertools
+import uuid
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from newsroom import clock
+from newsroom.articles import addresses, bylines
+from newsroom.articles.bylines import Author
+from newsroom.articles.categories import Category
+from newsroom.articles.models import Article, Revision
+from newsroom.articles.previews import LIVES, PreviewLink
+from newsroom.articles.wording import Wording
+from newsroom.database import db
+from newsroom.language.body import from_typed
+from newsroom.language.slugs import slugify
+from newsroom.partners.models import Partner
+from newsroom.staff.models import Staff, hasher
+
+PASSWORD = "лагідний вечір над рікою"
+numbers = itertools.count(1)
+
+
+def staff(
+    role: str = "editor", name: str = "", email: str = "", language: str | None = None
+) -> Staff:
+    """Somebody who may sign in with PASSWORD, and signs articles by their name."""
+    number = next(numbers)
+    person = Staff(
+        email=email or f"{role}{number}@example.org",
+        name=name or f"Працівник {number}",
+        role=role,
+        language=language,
+    )
+    person.password_hash = _hashed(PASSWORD)
+    db.session.add(person)
+    db.session.flush()
+    db.session.add(Author(name=person.name, slug=slugify(person.name), staff_id=person.id))
+    db.session.commit()
+    return person
+
+
+@cache
+def _hashed(password: str) -> str:
+    """Hashing is slow by design; one hash does for everybody."""
+    return hasher.hash(password)
+
+
+def category(name: str = "Громада") -> Category:
+    found = Category(name=name, slug=slugify(name), position=next(numbers))
+    db.session.add(found)
+    db.session.commit()
+    return found
+
+
+def wording(**given: Any) -> Wording:
+    number = next(numbers)
+    typed = {
+        "headline": f"Заголовок {number}",
+        "lede": f"Лід матеріалу {number}.",
+        "body": f"Перший абзац матеріалу {number}.\n\nДругий абзац.",
+        **given,
+    }
+    return Wording(**{**typed, "body": from_typed(typed["body"])})
+
+
+def draft(by: Staff | None = None, **given: Any) -> Article:
+    """An article saved once by ``by``; ``given`` are fields of Wording, the body as typed."""
+    article = Article(slug=str(uuid.uuid4()), created_by_id=by.id if by else None)
+    db.session.add(article)
+    save(article, by=by, text=wording(**given))
+    return article
+
+
+def save(
+    article: Article, by: Staff | None = None, text: Wording | None = None, **given: Any
+) -> None:
+    text = text or wording(**given)
+    article.save(text, by=by, save_id=str(uuid.uuid4()))
+    db.session.flush()
+    addresses.follow_headline(db.session, article, text.headline)
+    bylines.sign(db.session, article.id, text.byline)
+    db.session.commit()
+
+
+def live(by: Staff | None = None, since: datetime | None = None, **given: Any) -> Article:
+    """An article that readers see, published just now or at ``since``."""
+    article = draft(by, **given)
+    article.publish(now=since)
+    db.session.commit()
+    return article
+
+
+def scheduled(at: datetime, by: Staff | None = None, **given: Any) -> Article:
+    article = draft(by, planned_at=at, **given)
+    article.publish(at=at)
+    db.session.commit()
+    return article
+
+
+def taken_down(by: Staff | None = None, **given: Any) -> Article:
+    article = live(by, **given)
+    article.take_down("так треба")
+    db.session.commit()
+    return article
+
+
+def partner(*origins: str, name: str = "") -> Partner:
+    """Somebody whose sites, at ``origins``, may frame our recent posts."""
+    found = Partner.named(
+        name or f"Партнер {next(numbers)}", list(origins or ["https://example.net"])
+    )
+    db.session.add(found)
+    db.session.commit()
+    return found
+
+
+def set_aside(article: Article, **given: Any) -> Revision:
+    """A text kept beside the working copy, because both had changed the same words."""
+    author = article.working.author
+    aside = article.set_aside(wording(**given), by=author, save_id=str(uuid.uuid4()), base_number=1)
+    db.session.commit()
+    return aside
+
+
+def preview_link(article: Article) -> PreviewLink:
+    link = PreviewLink(article_id=article.id, ends_at=clock.now() + LIVES)
+    db.session.add(link)
+    db.session.commit()
+    return link
+
+
+def sign_in(client: Any, person: Staff) -> Any:
+    """Sign ``person`` in through the real page; returns the client."""
+    answer = client.press(client.read("/sign-in"), "Увійти", email=person.email, password=PASSWORD)
+    assert answer.status_code == 200, answer.text[:500]
+    return client

@@ -1,0 +1,123 @@
+"""`flask staff …`: who may sign in is decided at the terminal."""
+
+import pytest
+from sqlalchemy import select
+
+from newsroom.database import db
+from newsroom.staff.models import Staff
+from tests import factories
+from tests.factories import PASSWORD
+
+
+@pytest.fixture
+def flask(app):
+    """Run `flask staff …` and return how it ended."""
+
+    def run(*words, typed=None):
+        db.session.commit()
+        return app.test_cli_runner().invoke(args=["staff", *words], input=typed)
+
+    return run
+
+
+def everybody():
+    db.session.rollback()
+    return list(db.session.scalars(select(Staff).order_by(Staff.id)))
+
+
+def add(flask, email="olena@example.org", name="Олена Гук", password=PASSWORD, **options):
+    more = [word for name, value in options.items() for word in (f"--{name}", value)]
+    return flask("add", email, "--name", name, "--password", password, *more)
+
+
+def test_who_was_added_signs_in(flask, client):
+    assert "Олена Гук <olena@example.org> may sign in as chief." in add(flask, role="chief").output
+    [person] = everybody()
+    assert (person.name, person.role) == ("Олена Гук", "chief")
+    factories.sign_in(client, person)
+
+
+def test_who_is_added_without_a_role_is_a_reporter(flask):
+    add(flask)
+    assert everybody()[0].role == "reporter"
+
+
+def test_name_and_password_are_asked_for_and_the_password_is_not_shown(flask):
+    typed = f"Олена Гук\n{PASSWORD}\n{PASSWORD}\n"
+    result = flask("add", "olena@example.org", typed=typed)
+    assert result.exit_code == 0
+    assert PASSWORD not in result.output
+    assert everybody()[0].name == "Олена Гук"
+
+
+def test_an_e_mail_and_a_name_are_put_in_order(flask):
+    add(flask, email=" Olena@Example.ORG ", name="  Олена \u202e Гук ")
+    [person] = everybody()
+    assert (person.email, person.name) == ("olena@example.org", "Олена Гук")
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"email": "olena"}, "this is no e-mail address"),
+        ({"email": "@example.org"}, "this is no e-mail address"),
+        ({"email": "olena@"}, "this is no e-mail address"),
+        ({"email": "olena guk@example.org"}, "this is no e-mail address"),
+        ({"email": "o" * 250 + "@example.org"}, "this is no e-mail address"),
+        ({"name": " "}, "give a name of 1 to 120 characters"),
+        ({"name": "О" * 121}, "give a name of 1 to 120 characters"),
+        ({"password": "короткий"}, "щонайменше 10 знаків"),
+        ({"password": "абабабабабаб"}, "більше різних знаків"),
+        ({"password": "а б в г ґ" * 200}, "щонайбільше 1000 знаків"),
+        ({"role": "owner"}, "'owner' is not one of"),
+    ],
+)
+def test_what_cannot_be_taken_is_refused_with_the_reason(flask, given, why):
+    result = add(flask, **given)
+    assert result.exit_code == 2
+    assert why in result.output
+    assert everybody() == []
+
+
+def test_an_e_mail_is_on_the_staff_once(flask):
+    add(flask)
+    result = add(flask, email="OLENA@example.org", name="Інша")
+    assert result.exit_code == 1
+    assert "olena@example.org is on the staff already." in result.output
+    assert len(everybody()) == 1
+
+
+def test_a_new_password_ends_every_session_of_the_old_one(flask, client):
+    person = factories.staff()
+    factories.sign_in(client, person)
+    result = flask("password", person.email.upper(), "--password", "нова хвиля біля причалу")
+    assert result.exit_code == 0
+    assert client.get("/desk/articles").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("email", "password", "why"),
+    [
+        ("nobody@example.org", PASSWORD, "nobody@example.org is not on the staff."),
+        ("olena@example.org", "короткий", "щонайменше 10 знаків"),
+    ],
+)
+def test_a_password_that_cannot_be_set_leaves_everything_as_it_was(
+    flask, client, email, password, why
+):
+    person = factories.staff(email="olena@example.org")
+    factories.sign_in(client, person)
+    result = flask("password", email, "--password", password)
+    assert result.exit_code != 0
+    assert why in result.output
+    assert client.get("/desk/articles").status_code == 200
+
+
+def test_the_list_shows_who_may_sign_in_and_no_password(flask):
+    factories.staff("reporter", name="Олена Гук", email="olena@example.org")
+    factories.staff("chief", name="Тарас Пасічник", email="taras@example.org")
+    assert flask("list").output.splitlines() == [
+        "taras@example.org\tchief\tТарас Пасічник",
+        "olena@example.org\treporter\tОлена Гук",
+    ]

@@ -1,0 +1,139 @@
+"""Settings: defaults that are right for one small machine, and what the environment changes."""
+
+import os
+import stat
+
+import pytest
+from flask import Flask, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from newsroom import config, create_app
+
+
+@pytest.fixture
+def load(tmp_path, monkeypatch):
+    """A new installation's settings, with these variables in the environment."""
+    for name in [name for name in os.environ if name.startswith("NEWSROOM_")]:
+        monkeypatch.delenv(name)
+
+    def load_it(overrides=None, **environment):
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        app = Flask("newsroom", instance_path=str(tmp_path / "instance"))
+        config.load(app, overrides or {})
+        return app
+
+    load_it.instance = tmp_path / "instance"
+    return load_it
+
+
+def test_without_any_setting_it_runs_on_sqlite_in_its_own_folder(load):
+    app = load()
+    assert app.config["SQLALCHEMY_DATABASE_URI"] == f"sqlite:///{load.instance}/newsroom.sqlite3"
+    assert app.config["SITE_LANGUAGE"] == "uk"
+    assert app.config["SITE_ZONE"] == "Europe/Kyiv"
+    assert app.config["SESSION_COOKIE_SECURE"] is False
+
+
+def test_the_secret_is_made_once_and_only_its_owner_reads_it(load):
+    first, second = load(), load()
+    kept = load.instance / "secret-key"
+    assert first.config["SECRET_KEY"] == second.config["SECRET_KEY"] == kept.read_text()
+    assert len(kept.read_text()) == 64
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_two_installations_have_two_secrets(load):
+    first = load().config["SECRET_KEY"]
+    (load.instance / "secret-key").unlink()
+    assert load().config["SECRET_KEY"] != first
+
+
+def test_a_secret_that_is_given_is_used_and_none_is_written(load):
+    app = load(NEWSROOM_SECRET_KEY="given")
+    assert app.config["SECRET_KEY"] == "given"
+    assert not (load.instance / "secret-key").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("SITE_NAME", "Плесо", "Плесо"),
+        ("SITE_LANGUAGE", "en", "en"),
+        ("SITE_ZONE", "Europe/Warsaw", "Europe/Warsaw"),
+        ("BASE_URL", "https://news.example/", "https://news.example"),
+        ("DATABASE_URL", "postgresql+psycopg://db/news", "postgresql+psycopg://db/news"),
+        ("SESSION_HOURS", "8", 8),
+        ("RECENT_POSTS", "5", 5),
+        ("RECENT_SECONDS", "30", 30),
+        ("PUBLIC_SECONDS", "10", 10),
+        ("TRUSTED_PROXIES", "2", 2),
+    ],
+)
+def test_the_environment_sets_it(load, name, text, value):
+    assert load(**{f"NEWSROOM_{name}": text}).config[name] == value
+
+
+def test_the_database_of_the_environment_is_used(load):
+    app = load(NEWSROOM_DATABASE_URL="postgresql+psycopg://db/news")
+    assert app.config["SQLALCHEMY_DATABASE_URI"] == "postgresql+psycopg://db/news"
+
+
+def test_what_the_code_gives_counts_more_than_the_environment(load):
+    assert load({"SITE_NAME": "Плесо"}, NEWSROOM_SITE_NAME="Інше").config["SITE_NAME"] == "Плесо"
+
+
+def test_a_number_that_is_none_stops_the_start(load):
+    with pytest.raises(ValueError, match="many"):
+        load(NEWSROOM_SESSION_HOURS="many")
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "secure"),
+    [
+        ("http://127.0.0.1:8000", "newsroom", False),
+        ("https://news.example", "__Host-newsroom", True),
+        ("HTTPS://news.example", "__Host-newsroom", True),
+    ],
+)
+def test_the_session_cookie_is_as_strict_as_the_address_allows(load, url, name, secure):
+    settings = load(NEWSROOM_BASE_URL=url).config
+    assert settings["SESSION_COOKIE_NAME"] == name
+    assert settings["SESSION_COOKIE_SECURE"] is secure
+    assert settings["SESSION_COOKIE_HTTPONLY"] is True
+    assert settings["SESSION_COOKIE_SAMESITE"] == "Lax"
+
+
+def visitor(hops):
+    """Whom the newsroom sees behind so many proxies, when the visitor lies about it too."""
+    app = create_app(
+        {"SQLALCHEMY_DATABASE_URI": "sqlite://", "SECRET_KEY": "x", "TRUSTED_PROXIES": hops}
+    )
+    app.add_url_rule(
+        "/who", view_func=lambda: f"{request.remote_addr} {request.scheme} {request.host}"
+    )
+    headers = {
+        "X-Forwarded-For": "10.9.9.9, 198.51.100.1",
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-Host": "evil.example",
+        "X-Forwarded-Prefix": "/evil",
+    }
+    return app.test_client().get("/who", headers=headers).text
+
+
+def test_no_proxy_is_believed_unless_it_is_ours():
+    assert visitor(0) == "127.0.0.1 http localhost"
+
+
+def test_our_own_proxy_is_believed_about_the_visitor_but_not_about_our_name():
+    assert visitor(1) == "198.51.100.1 https localhost"
+
+
+def test_a_proxy_stands_in_front_only_when_it_was_asked_for(load):
+    assert not isinstance(load().wsgi_app, ProxyFix)
+    assert isinstance(load(NEWSROOM_TRUSTED_PROXIES="1").wsgi_app, ProxyFix)
+
+
+def test_a_form_is_read_whole_up_to_the_limit_of_a_body(load):
+    settings = load().config
+    assert settings["MAX_CONTENT_LENGTH"] == settings["MAX_FORM_MEMORY_SIZE"] == 16 * 1024 * 1024
