@@ -1,0 +1,40 @@
+"""Which Chromium the tests drive. As a program: exits 0 when there is one."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+# Calls home are no part of a test, and fail one by one on a machine without the internet.
+ARGUMENTS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-sandbox",  # root, in CI, has no other way; the pages are our own
+]
+
+
+def installed() -> str | None:
+    """The system's Chromium, or the one that CHROMIUM names; None: Playwright's own, if any."""
+    if named := os.environ.get("CHROMIUM"):
+        return named
+    for name in ("chromium", "google-chrome"):
+        path = shutil.which(name)
+        if path and Path(path).resolve().name != "snap":  # a snap cannot read the test's profile
+            return path
+    return None
+
+
+def of_playwright() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+if __name__ == "__main__":
+    sys.exit(0 if installed() or of_playwright() else 1)

@@ -1,0 +1,111 @@
+"""A real browser on a real server. Any complaint in the browser's console fails the test."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser import chromium
+from tests.browser.accessibility import barriers
+from tests.browser.console import Console
+from tests.browser.host import Host
+from tests.browser.server import Server
+
+HERE = Path(__file__).parent
+SECONDS_TO_WAIT = 10
+
+
+def pytest_itemcollected(item):
+    if item.path.is_relative_to(HERE):
+        item.add_marker("browser")
+
+
+@pytest.fixture
+def server(app, database, settings, tmp_path):
+    """The newsroom, serving the database of `app`. `kill` and `start` it as the test needs."""
+    server = Server(database, tmp_path / "server.log", settings)
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def host():
+    """Somebody else's site, on an origin of its own."""
+    host = Host()
+    yield host
+    host.stop()
+
+
+@pytest.fixture(scope="session")
+def base_url():
+    """None: each test has its own server. The plugin's fixture is of a kind that pytest drops."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {
+        **browser_type_launch_args,
+        "executable_path": chromium.installed(),
+        "args": chromium.ARGUMENTS,
+    }
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args, server):
+    return {
+        **browser_context_args,
+        "base_url": server.url,
+        "locale": "uk-UA",
+        "timezone_id": "Europe/Kyiv",
+    }
+
+
+@pytest.fixture
+def console():
+    console = Console()
+    yield console
+    assert not console.unexpected(), "\n".join(console.unexpected())
+
+
+@pytest.fixture
+def new_context(new_context, console):
+    """Another person's browser: `new_context().new_page()`."""
+    from newsroom.database import db
+
+    # What the test read holds SQLite's lock; before the server may want it, the test lets go.
+    session = db.session()
+
+    def watched(**options):
+        context = new_context(**options)
+        context.set_default_timeout(SECONDS_TO_WAIT * 1000)
+        context.on("request", lambda _request: session.commit())
+        console.watch(context)
+        return context
+
+    return watched
+
+
+@pytest.fixture
+def sign_in():
+    """Signs a member of staff in on the real page: `sign_in(page, person)`."""
+    from tests.factories import PASSWORD
+
+    def enter(page, person):
+        page.goto("/sign-in")
+        page.locator("[name=email]").fill(person.email)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("[name=password]").press("Enter")
+        page.wait_for_url("**/desk/**")
+
+    return enter
+
+
+@pytest.fixture
+def axe():
+    """Nothing on the page stands in anybody's way: `axe(page)`."""
+
+    def check(page):
+        found = barriers(page)
+        assert not found, "\n\n".join(found)
+
+    return check

@@ -1,0 +1,79 @@
+"""The newsroom as a process of its own, as in production, which a test may kill and start again."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parents[2]
+SECONDS_TO_START = 20
+
+
+class Server:
+    def __init__(self, database: str, log: Path, settings: dict[str, object]) -> None:
+        self.log = log
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.settings = {
+            "BASE_URL": self.url,
+            "DATABASE_URL": database,
+            "SECRET_KEY": "only for tests",
+            **settings,
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Serve, and return when the first answer came."""
+        variables = {f"NEWSROOM_{name}": str(value) for name, value in self.settings.items()}
+        granian = ["--interface", "wsgi", "--port", str(self.port), "--blocking-threads", "4"]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [Path(sys.executable).with_name("granian"), *granian, "app:app"],
+                cwd=ROOT,
+                env=os.environ | variables,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self._wait_until_it_answers()
+
+    def _wait_until_it_answers(self) -> None:
+        deadline = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                with urlopen(f"{self.url}/healthz", timeout=5):
+                    return
+            except OSError:
+                time.sleep(0.02)
+        self.kill()
+        raise RuntimeError(f"the server did not start:\n{self.log.read_text()}")
+
+    def stop(self) -> None:
+        """As an operator would: requests under way are answered."""
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """As a power cut would, all its processes at once."""
+        self._end(signal.SIGKILL)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self.process is None:
+            return
+        try:
+            os.killpg(self.process.pid, how)
+            self.process.wait(timeout=10)
+        except ProcessLookupError:
+            self.process.wait()
+        except subprocess.TimeoutExpired:
+            self.kill()
+        self.process = None
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]

@@ -1,0 +1,208 @@
+"""Every page stands in nobody's way, is valid HTML and fits its screen, however it is looked at."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from newsroom import clock
+from tests import factories
+from tests.browser.sweep import Sweep
+
+LANGUAGES = [
+    pytest.param(language, marks=pytest.mark.settings(SITE_LANGUAGE=language), id=language)
+    for language in ("uk", "en")
+]
+NO_PAGES = {"static", "healthz", "articles.desk"}
+BODY = (
+    "<p>Тихий міст <strong>перекриють</strong> на <em>дев’ять</em> ночей, передає"
+    ' <a href="https://radio.example/mist">«Портове радіо»</a>.</p><h2>Куди поїдуть</h2>'
+    "<ul><li>через Млини<ol><li>вночі</li></ol></li></ul>"
+    "<blockquote><p>Міст утомився.</p></blockquote><hr>"
+    "<aside><p>Нагадаємо, міст відкрили торік.</p></aside><figure>"
+    "<blockquote><p>Ночей дев’ять</p></blockquote><figcaption>Галина Вербова</figcaption></figure>"
+    '<figure><a href="https://rada.example/1">Рішення ради</a></figure>'
+)
+
+
+def story(name="Міст", **more):
+    return {
+        "headline": f"{name} через Плесо відкрили на два дні раніше",
+        "lede": "Рух відновлено вночі, а не в понеділок, як обіцяли.",
+        "body": BODY,
+        "byline": "Олена Гук, Тарас Пасічник",
+        "source_name": "Портове радіо",
+        "source_url": "https://radio.example/mist",
+        "photo_credit": "Ірина Лоза",
+        **more,
+    }
+
+
+def fill(person):
+    """A newsroom at work."""
+    city = factories.category("Місто")
+    now = clock.now()
+    for n in range(6):
+        typed = story(f"Міст {n}", category_id=city.id if n % 2 else None)
+        factories.live(person, since=now - timedelta(minutes=7 * n**2), **typed)
+    article = factories.live(person, **story(category_id=city.id))
+    factories.save(article, person, factories.wording(**story("Тихий міст", category_id=city.id)))
+    factories.draft(person, **story("Чернетка"))
+    factories.draft(person, headline="")
+    factories.scheduled(now + timedelta(hours=3), person, **story("Завтра"))
+    gone = factories.taken_down(person, **story("Знято"))
+    return article, gone, factories.partner()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page(app, page, sign_in, console, language):
+    console.expect("status of 4")
+    person = factories.staff("chief", language=language)
+    sweep = Sweep(page)
+    before_the_first_story(sweep, sign_in, person)
+    article, gone, partner = fill(person)
+    for_readers(sweep, article, gone, partner)
+    at_the_desk(sweep, article)
+    when_something_is_wrong(sweep, article, person)
+    sweep.check_html()
+    assert not sweep.faults, "\n\n".join(sweep.faults)
+    assert endpoints(app, sweep.addresses) == pages(app)
+
+
+def endpoints(app, addresses):
+    adapter = app.url_map.bind("localhost")
+    return {adapter.match(urlsplit(address).path)[0] for address in addresses}
+
+
+def pages(app):
+    """Of all that can be read; a new page has to be swept too."""
+    return {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods} - NO_PAGES
+
+
+def before_the_first_story(sweep, sign_in, person):
+    sweep.open("home, empty", "/")
+    sweep.open("sign-in", "/sign-in")
+    sign_in(sweep.page, person)
+    sweep.open("board, empty", "/desk/articles")
+    sweep.open("categories, empty", "/desk/categories")
+    sweep.open("new article", "/desk/articles/new")
+
+
+def for_readers(sweep, article, gone, partner):
+    sweep.open("home", "/")
+    sweep.open("article", f"/news/{article.slug}")
+    sweep.open("category", "/categories/misto")
+    sweep.open("not found", "/news/nowhere")
+    sweep.open("taken down", f"/news/{gone.slug}")
+    sweep.open("widget", f"/widget/{partner.key}")
+    sweep.ask("recent posts", "/recent")
+    sweep.ask("recent posts in the widget", f"/widget/{partner.key}/recent")
+
+
+def at_the_desk(sweep, article):
+    edit = f"/desk/articles/{article.id}"
+    sweep.open("board", "/desk/articles")
+    sweep.open("board, filtered", "/desk/articles?q=міст&state=live")
+    sweep.open("board, nothing matches", "/desk/articles?q=нічого")
+    sweep.open("edit", edit)
+    sweep.open("history", f"{edit}/revisions")
+    sweep.open("revision", f"{edit}/revisions/1")
+    sweep.open("comparison", f"{edit}/comparison?from=1&to=2")
+    aside = factories.set_aside(article, **story("Осторонь"))
+    sweep.open("merge", f"{edit}/merges/{aside.number}")
+    sweep.open("edit, a text waits for choosing", edit)
+    link = factories.preview_link(article)
+    sweep.open("preview", f"{edit}/preview")
+    sweep.open("preview by a link", f"/preview/{link.token}")
+    sweep.open("categories", "/desk/categories")
+    sweep.open("account", "/desk/account")
+    sweep.ask("recent posts at the desk", "/desk/recent")
+    sweep.ask("the board's list", "/desk/board")
+    sweep.ask("checklist", f"{edit}/checklist")
+    sweep.ask("author names", "/desk/author-names")
+    sweep.page.goto(edit)
+    pressed(sweep.page, "#publish")
+    sweep.look("edit, just published")
+
+
+def when_something_is_wrong(sweep, article, person):
+    page = sweep.page
+    page.goto(f"/desk/articles/{article.id}")
+    page.locator("#source_url").fill("радіо")
+    pressed(page, "#save")
+    sweep.look("edit, refused")
+    page.locator("#source_url").fill("https://radio.example/")
+    page.context.clear_cookies()
+    pressed(page, "#save")
+    sweep.look("edit, session ended")
+    sweep.arrive("sign-in, a text waits", sent(page))
+    sweep.arrive("sign-in, refused", signed_in(page, person.email, "не той пароль"))
+    sweep.arrive("send again", signed_in(page, person.email, factories.PASSWORD))
+
+
+def pressed(page, button):
+    """The answer that htmx gets when it is pressed."""
+    with page.expect_response(lambda answer: answer.request.method == "POST") as got:
+        page.locator(button).click()
+    expect(page.locator(".htmx-request")).to_have_count(0)
+    return got.value
+
+
+def sent(page):
+    """The page that comes when the form is sent without htmx."""
+    with page.expect_navigation() as got:
+        page.locator("#article-form").evaluate("form => form.submit()")
+    return got.value
+
+
+def signed_in(page, email, password):
+    page.locator("[name=email]").fill(email)
+    page.locator("[name=password]").fill(password)
+    with page.expect_navigation() as got:
+        page.locator("[name=password]").press("Enter")
+    return got.value
+
+
+def send_again(page, edit, person):
+    page.goto(edit)
+    page.context.clear_cookies()
+    sent(page)
+    signed_in(page, person.email, factories.PASSWORD)
+    expect(page.locator(".calm__kept")).to_be_visible()
+
+
+WORD = "Щ" * 300
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_so_long_that_a_page_is_wider_than_its_screen(page, sign_in, console, language):
+    console.expect("status of 410", "status of 401")
+    person = factories.staff("chief", name="Ю" * 60, language=language)
+    categories = [factories.category(f"{n}{'Щ' * 55}") for n in range(25)]
+    long = {
+        "lede": WORD * 3,
+        "body": f"<p>{WORD}</p><h2>{WORD}</h2><ul><li>{WORD}</li></ul><aside><p>{WORD}</p></aside>",
+        "byline": ", ".join(f"{n}{'Ю' * 95}" for n in range(3)),
+        "source_name": WORD[:200],
+        "photo_credit": WORD,
+        "category_id": categories[0].id,
+    }
+    factories.live(person, headline="Дуже довгий заголовок " * 5, **long)
+    article = factories.live(person, headline=WORD, **long)
+    factories.save(article, person, factories.wording(headline=WORD, **long), note=WORD)
+    gone = factories.taken_down(person, headline=WORD, **long)
+    sweep = Sweep(page)
+    sign_in(page, person)
+    edit = f"/desk/articles/{article.id}"
+    for address in (
+        *("/", f"/news/{article.slug}", f"/categories/{categories[0].slug}", f"/news/{gone.slug}"),
+        *("/desk/articles", "/desk/articles?state=live", edit, f"{edit}/revisions"),
+        *(f"{edit}/revisions/1", "/desk/categories", "/desk/account"),
+        f"/widget/{factories.partner().key}",
+    ):
+        page.goto(address)
+        sweep.measure(address)
+    send_again(page, edit, person)
+    sweep.measure("send again")
+    assert not sweep.faults, "\n\n".join(sweep.faults)
