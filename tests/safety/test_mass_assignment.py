@@ -64,6 +64,7 @@ def test_a_save_keeps_no_column_that_the_form_does_not_show(own, reporter):
         "slug",
         "find_text",
         "byline",
+        "revision_count",
     )
     before, untouched = state(article, *changing), state(other)
     url = f"/desk/articles/{article.id}"
