@@ -49,6 +49,7 @@ def test_from_the_sign_in_to_a_published_article(page, new_context):
     tab_to(page, page.locator("[name=password]"))
     page.keyboard.type(factories.PASSWORD)
     press(page, "Enter")
+    page.wait_for_url("**/desk/articles")  # with its scripts: keys are heard from then on
     expect(page.get_by_role("heading", name="Матеріали", level=1)).to_be_visible()
     press(page, "n")
     page.wait_for_url("**/desk/articles/new")
