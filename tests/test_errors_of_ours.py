@@ -93,7 +93,7 @@ def fault(monkeypatch):
     def fail(*_args, **_kwargs):
         raise RuntimeError("secret of the machine room")
 
-    monkeypatch.setattr("newsroom.site.views.front_page", fail)
+    monkeypatch.setattr("newsroom.site.front_page.front_page", fail)
     monkeypatch.setattr("newsroom.articles.acting.keep_new", fail)
 
 

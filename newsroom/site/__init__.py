@@ -1,9 +1,11 @@
-"""The public site: home, article, category. Nothing here looks at a session."""
+"""The public site: home, articles, listings. Nothing here looks at a session."""
 
 from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from newsroom.site.views import blueprint
+    # Importing these is what hangs their routes up.
+    from newsroom.site import article, front_page, listings  # noqa: F401
+    from newsroom.site.blueprint import blueprint
 
     app.register_blueprint(blueprint)

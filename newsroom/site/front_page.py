@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask import render_template
 from sqlalchemy import select, union_all
 
 from newsroom import clock
@@ -11,6 +12,8 @@ from newsroom.articles.categories import Category
 from newsroom.articles.models import Article
 from newsroom.articles.recent import Post, posts
 from newsroom.database import db
+from newsroom.site.around import around, categories
+from newsroom.site.blueprint import blueprint
 
 SECONDS = 3
 IN_A_SECTION = 4
@@ -23,7 +26,13 @@ class Section:
     posts: list[Post]
 
 
-def front_page(categories: list[Category]) -> dict[str, Any]:
+@blueprint.get("/")
+def home() -> str:
+    sections = categories()
+    return render_template("site/home.html", **front_page(sections), **around(sections))
+
+
+def front_page(of: list[Category]) -> dict[str, Any]:
     """The lead, the seconds and the sections, no story twice."""
     newest = posts(Article.live().limit(1 + SECONDS))
     lead, seconds = (newest[0], newest[1:]) if newest else (None, [])
@@ -31,7 +40,7 @@ def front_page(categories: list[Category]) -> dict[str, Any]:
     return {
         "lead": lead,
         "seconds": seconds,
-        "sections": _sections(categories, on_top),
+        "sections": _sections(of, on_top),
         "updated_at": newest[0].publish_at if newest else None,
     }
 

@@ -1,8 +1,8 @@
-"""What readers see."""
+"""An article as readers see it, and what answers where there is none."""
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from sqlalchemy import select
 
 from newsroom import clock
@@ -11,21 +11,10 @@ from newsroom.articles.bylines import names
 from newsroom.articles.categories import Category
 from newsroom.articles.corrections import Correction
 from newsroom.articles.models import Article, Revision
-from newsroom.articles.recent import panel, posts
 from newsroom.database import db
-from newsroom.paging import Cursor, asked_cursor, cut, page
-from newsroom.site.front_page import front_page
+from newsroom.site.around import around, categories
+from newsroom.site.blueprint import blueprint
 from newsroom.words import site as this_site
-
-blueprint = Blueprint("site", __name__)
-
-PAGE = 20
-
-
-@blueprint.get("/")
-def home() -> str:
-    categories = _categories()
-    return render_template("site/home.html", **front_page(categories), **_around(categories))
 
 
 @blueprint.get("/news/<slug>")
@@ -45,27 +34,7 @@ def article(slug: str) -> Any:
         article=_shown(row, revision, category),
         corrections=list(db.session.scalars(Correction.of(row.id))),
         current_category=category,
-        **_around(_categories()),
-    )
-
-
-@blueprint.get("/categories/<slug>")
-def category(slug: str) -> Any:
-    categories = _categories()
-    found = next((category for category in categories if category.slug == slug), None)
-    if found is None:
-        abort(404)
-    query = Article.live().where(Article.category_id == found.id)
-    query = page(query, asked_cursor(), Article.publish_at, Article.id).limit(PAGE + 1)
-    shown, is_more = cut(posts(query), PAGE)
-    older = Cursor(shown[-1].publish_at, shown[-1].id) if is_more else None
-    return render_template(
-        "site/category.html",
-        category=found,
-        current_category=found,
-        posts=shown,
-        older_url=url_for(".category", slug=slug, before=str(older)) if older else None,
-        **_around(categories),
+        **around(categories()),
     )
 
 
@@ -101,12 +70,3 @@ def _shown(article: Article, revision: Revision, category: Category | None) -> d
         "slug": article.slug,
         "url": this_site().url + url_for(".article", slug=article.slug),
     }
-
-
-def _categories() -> list[Category]:
-    return list(db.session.scalars(Category.in_order()))
-
-
-def _around(categories: list[Category]) -> dict[str, Any]:
-    """What stands around every public page: the masthead's categories and the live list."""
-    return {"categories": categories, "recent": panel("articles.recent")}

@@ -1,0 +1,5 @@
+"""The routes of readers hang here."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("site", __name__)
