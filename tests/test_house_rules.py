@@ -15,7 +15,9 @@ READING = {"GET", "HEAD", "OPTIONS"}
 PUBLIC = {
     "/",
     "/categories/<slug>",
+    "/favicon.ico",
     "/healthz",
+    "/manifest.webmanifest",
     "/news/<slug>",
     "/preview/<token>",
     "/recent",

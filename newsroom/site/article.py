@@ -12,6 +12,7 @@ from newsroom.articles.categories import Category
 from newsroom.articles.corrections import Correction
 from newsroom.articles.models import Article, Revision
 from newsroom.database import db
+from newsroom.site import metadata
 from newsroom.site.around import around, categories
 from newsroom.site.blueprint import blueprint
 from newsroom.words import site as this_site
@@ -29,10 +30,13 @@ def article(slug: str) -> Any:
     if found is None:
         return _moved_or_gone(slug)
     row, revision, category = found
+    shown = _shown(row, revision, category)
+    corrections = list(db.session.scalars(Correction.of(row.id)))
     return render_template(
         "site/article.html",
-        article=_shown(row, revision, category),
-        corrections=list(db.session.scalars(Correction.of(row.id))),
+        about=metadata.of_article(shown, corrections),
+        article=shown,
+        corrections=corrections,
         current_category=category,
         **around(categories()),
     )

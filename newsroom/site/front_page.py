@@ -12,6 +12,7 @@ from newsroom.articles.categories import Category
 from newsroom.articles.models import Article
 from newsroom.articles.recent import Post, posts
 from newsroom.database import db
+from newsroom.site import metadata
 from newsroom.site.around import around, categories
 from newsroom.site.blueprint import blueprint
 
@@ -29,7 +30,10 @@ class Section:
 @blueprint.get("/")
 def home() -> str:
     sections = categories()
-    return render_template("site/home.html", **front_page(sections), **around(sections))
+    about = metadata.front_page()
+    return render_template(
+        "site/home.html", about=about, **front_page(sections), **around(sections)
+    )
 
 
 def front_page(of: list[Category]) -> dict[str, Any]:

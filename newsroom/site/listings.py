@@ -12,6 +12,7 @@ from newsroom.articles.models import Article
 from newsroom.articles.recent import posts
 from newsroom.database import db
 from newsroom.paging import Cursor, asked_cursor, cut, page
+from newsroom.site import metadata
 from newsroom.site.around import around, categories
 from newsroom.site.blueprint import blueprint
 from newsroom.words import site as this_site
@@ -63,11 +64,13 @@ def category(slug: str) -> str:
 
 
 def _page(listing: Listing) -> str:
-    query = page(listing.live(), asked_cursor(), Article.publish_at, Article.id)
+    before = asked_cursor()
+    query = page(listing.live(), before, Article.publish_at, Article.id)
     shown, is_more = cut(posts(query.limit(PAGE + 1)), PAGE)
     older = Cursor(shown[-1].publish_at, shown[-1].id) if is_more else None
     return render_template(
         f"site/{listing.kind}.html",
+        about=metadata.of_listing(listing, shown, before),
         listing=listing,
         current_category=listing.of if listing.kind == "category" else None,
         posts=shown,

@@ -44,7 +44,7 @@ def everywhere(app, hidden):
 
 def song(answer):
     """Where a canary sings in an answer, in its text or in its headers."""
-    heard = f"{answer.headers}\n{answer.get_data(as_text=True)}".lower()
+    heard = f"{answer.headers}\n{answer.data.decode(errors='replace')}".lower()
     return heard[max(0, heard.find(CANARY) - 80) :][:200] if CANARY in heard else ""
 
 

@@ -84,7 +84,7 @@ def test_an_article_without_a_category_says_so(client):
 def test_what_was_not_given_leaves_no_empty_block(client):
     page = read(client, factories.live(lede="", byline=""))
     assert not page.select(".article__lede, .byline__names, .article__end")
-    assert not page.select("meta[name=description]")
+    assert not page.select("[content='']")
 
 
 def test_the_time_is_the_newsrooms_and_says_whose(client, at):

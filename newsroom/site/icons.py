@@ -1,0 +1,47 @@
+"""The web manifest, and the icon that browsers ask for without being told."""
+
+from typing import Any
+
+from flask import Response, jsonify
+
+from newsroom.assets import asset, static, static_edition
+from newsroom.site.blueprint import blueprint
+from newsroom.words import site as this_site
+
+PAPER = "#ffffff"
+
+
+@blueprint.get("/manifest.webmanifest")
+def manifest() -> Response:
+    site = this_site()
+    about = {
+        "id": "/",
+        "name": site.name,
+        "short_name": site.name,
+        "description": site.tagline,
+        "lang": site.language,
+        "dir": "ltr",
+        "start_url": "/",
+        "scope": "/",
+        "display": "browser",
+        "background_color": PAPER,
+        "theme_color": PAPER,
+        "icons": [
+            {"src": asset("icon.svg"), "sizes": "any", "type": "image/svg+xml"},
+            _png("icons/icon-192.png", 192),
+            _png("icons/icon-512.png", 512),
+            {**_png("icons/maskable-512.png", 512), "purpose": "maskable"},
+        ],
+    }
+    answer = jsonify(about)
+    answer.mimetype = "application/manifest+json"
+    return answer
+
+
+@blueprint.get("/favicon.ico")
+def favicon() -> Response:
+    return static(static_edition(), "icons/favicon.ico")
+
+
+def _png(name: str, side: int) -> dict[str, Any]:
+    return {"src": asset(name), "sizes": f"{side}x{side}", "type": "image/png"}

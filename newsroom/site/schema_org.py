@@ -1,0 +1,134 @@
+"""What we say of ourselves and of articles in the vocabulary of schema.org, as plain objects."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import url_for
+
+from newsroom.articles.corrections import Correction
+from newsroom.articles.recent import Post
+from newsroom.assets import asset
+from newsroom.words import site as this_site
+
+Thing = dict[str, Any]
+TAG = re.compile(r"<[^>]+>")
+
+
+def absolute(path: str) -> str:
+    """An address of ours for others: on the configured base, whatever Host was asked for."""
+    return this_site().url + path
+
+
+def moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def organization() -> Thing:
+    site = this_site()
+    return {
+        "@type": "NewsMediaOrganization",
+        "@id": absolute("/#organization"),
+        "name": site.name,
+        "url": absolute("/"),
+        "logo": {"@type": "ImageObject", "url": absolute(asset("icons/icon-512.png"))},
+    }
+
+
+def website() -> Thing:
+    site = this_site()
+    return _given(
+        {
+            "@type": "WebSite",
+            "@id": absolute("/#website"),
+            "name": site.name,
+            "description": site.tagline,
+            "url": absolute("/"),
+            "inLanguage": site.language,
+            "publisher": {"@id": absolute("/#organization")},
+        }
+    )
+
+
+def news_article(
+    article: Mapping[str, Any], corrections: Sequence[Correction], modified: datetime
+) -> Thing:
+    """``article`` is the reader's view of it, as the page shows it."""
+    site = this_site()
+    return _given(
+        {
+            "@type": "NewsArticle",
+            "@id": f"{article['url']}#article",
+            "mainEntityOfPage": {"@type": "WebPage", "@id": article["url"]},
+            "url": article["url"],
+            "headline": article["headline"],
+            "description": article["excerpt"],
+            "datePublished": moment(article["publish_at"]),
+            "dateModified": moment(modified),
+            "author": [person(name) for name in article["byline"]] or organization(),
+            "publisher": organization(),
+            "articleSection": article["category_name"],
+            "inLanguage": site.language,
+            "isAccessibleForFree": True,
+            "wordCount": len(TAG.sub(" ", article["body"]).split()),
+            "isBasedOn": source(article["source_name"], article["source_url"]),
+            "correction": [correction_comment(one) for one in corrections],
+        }
+    )
+
+
+def person(name: str) -> Thing:
+    return {"@type": "Person", "name": name}
+
+
+def source(name: str, url: str) -> Thing | None:
+    """Who told us, and where they said it."""
+    if not name and not url:
+        return None
+    return _given({"@type": "CreativeWork", "name": name, "url": url})
+
+
+def correction_comment(correction: Correction) -> Thing:
+    return {
+        "@type": "CorrectionComment",
+        "text": correction.text,
+        "datePublished": moment(correction.created_at),
+    }
+
+
+def breadcrumbs(steps: Iterable[tuple[str, str]]) -> Thing:
+    """The way from the front page; ``steps`` are a name and an address each."""
+    way = [(this_site().name, absolute("/")), *steps]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": name, "item": url}
+            for number, (name, url) in enumerate(way, start=1)
+        ],
+    }
+
+
+def collection(name: str, url: str, posts: Sequence[Post]) -> Thing:
+    """A page that is a list of articles."""
+    items = [
+        {
+            "@type": "ListItem",
+            "position": number,
+            "name": post.headline,
+            "url": absolute(url_for("site.article", slug=post.slug)),
+        }
+        for number, post in enumerate(posts, start=1)
+    ]
+    return {
+        "@type": "CollectionPage",
+        "name": name,
+        "url": url,
+        "inLanguage": this_site().language,
+        "isPartOf": {"@id": absolute("/#website")},
+        "mainEntity": {"@type": "ItemList", "itemListElement": items},
+    }
+
+
+def _given(thing: Thing) -> Thing:
+    return {name: value for name, value in thing.items() if value not in (None, "", [])}
