@@ -7,6 +7,7 @@ from flask import Flask, url_for
 from werkzeug.routing import Rule
 
 from newsroom.assets import static_edition
+from newsroom.language.slugs import slugify
 from tests import factories
 
 PUBLIC = ("site.", "partners.", "articles.recent", "healthz", "static")
@@ -34,7 +35,11 @@ def _addresses(app: Flask, rules: list[Rule]) -> Iterator[str]:
 
 def _known() -> dict[str, Any]:
     category = factories.category(f"Рубрика {next(factories.numbers)}")
-    article = factories.live(category_id=category.id)
+    article = factories.live(
+        category_id=category.id,
+        byline=f"Авторка {next(factories.numbers)}",
+        tags=f"тег {next(factories.numbers)}",
+    )
     link = factories.preview_link(article)
     aside = {"number": factories.set_aside(article).number}
     return {
@@ -50,6 +55,8 @@ def _known() -> dict[str, Any]:
         "articles.resolve": aside,
         "site.article": {"slug": article.slug},
         "site.category": {"slug": category.slug},
+        "site.tag": {"slug": slugify(article.tags)},
+        "site.author": {"slug": slugify(article.byline)},
     }
 
 

@@ -7,9 +7,10 @@ from functools import cache
 from typing import Any
 
 from newsroom import clock
-from newsroom.articles import addresses, bylines
+from newsroom.articles import addresses
 from newsroom.articles.bylines import Author
 from newsroom.articles.categories import Category
+from newsroom.articles.filing import refile
 from newsroom.articles.models import Article, Revision
 from newsroom.articles.previews import LIVES, PreviewLink
 from newsroom.articles.wording import Wording
@@ -81,7 +82,7 @@ def save(
     article.save(text, by=by, save_id=str(uuid.uuid4()))
     db.session.flush()
     addresses.follow_headline(db.session, article, text.headline)
-    bylines.sign(db.session, article.id, text.byline)
+    refile(db.session, article)
     db.session.commit()
 
 
@@ -89,6 +90,7 @@ def live(by: Staff | None = None, since: datetime | None = None, **given: Any) -
     """An article that readers see, published just now or at ``since``."""
     article = draft(by, **given)
     article.publish(now=since)
+    refile(db.session, article)
     db.session.commit()
     return article
 
@@ -96,6 +98,7 @@ def live(by: Staff | None = None, since: datetime | None = None, **given: Any) -
 def scheduled(at: datetime, by: Staff | None = None, **given: Any) -> Article:
     article = draft(by, planned_at=at, **given)
     article.publish(at=at)
+    refile(db.session, article)
     db.session.commit()
     return article
 

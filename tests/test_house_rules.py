@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[1]
 READING = {"GET", "HEAD", "OPTIONS"}
 PUBLIC = {
     "/",
+    "/authors/<slug>",
     "/categories/<slug>",
     "/favicon.ico",
     "/healthz",
@@ -23,6 +24,7 @@ PUBLIC = {
     "/recent",
     "/sign-in",
     "/sign-in/again",
+    "/tags/<slug>",
     "/static/<edition>/<path:filename>",
     "/widget/<key>",
     "/widget/<key>/recent",

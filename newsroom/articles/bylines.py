@@ -1,5 +1,7 @@
 """By-lines: names as they are typed, and the authors they stand for."""
 
+from datetime import datetime
+
 from sqlalchemy import (
     Column,
     ColumnElement,
@@ -9,14 +11,16 @@ from sqlalchemy import (
     Select,
     String,
     Table,
-    delete,
-    insert,
+    Text,
+    func,
     select,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from newsroom.database import AnySession, Base
+from newsroom.articles.links import relink
+from newsroom.database import AnySession, Base, UtcDateTime
 from newsroom.language.slugs import slugify
+from newsroom.staff.models import Staff
 
 article_authors = Table(
     "article_authors",
@@ -24,7 +28,8 @@ article_authors = Table(
     Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     Column("author_id", ForeignKey("authors.id"), primary_key=True),
     Column("position", Integer, nullable=False),
-    Index(None, "author_id", "article_id"),
+    Column("publish_at", UtcDateTime()),  # of a draft none
+    Index("ix_article_authors_newest", "author_id", "publish_at", "article_id"),
 )
 
 
@@ -37,6 +42,8 @@ class Author(Base):
     name: Mapped[str] = mapped_column(String(120), unique=True)
     slug: Mapped[str] = mapped_column(String(100), unique=True)
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), unique=True)
+    job: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    biography: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 def signed_by(author: ColumnElement[bool]) -> Select[tuple[int]]:
@@ -53,32 +60,35 @@ def names(byline: str) -> list[str]:
     return list(dict.fromkeys(name for part in byline.split(",") if (name := part.strip())))
 
 
-def sign(session: AnySession, article_id: int, byline: str) -> None:
-    """Make the authors of an article those whom ``byline`` names, in that order."""
-    wanted = [_author(session, name).id for name in names(byline)]
-    signed = article_authors.c.article_id == article_id
-    current = session.scalars(
-        select(article_authors.c.author_id).where(signed).order_by(article_authors.c.position)
-    ).all()
-    if list(current) == wanted:
-        return
-    session.execute(delete(article_authors).where(signed))
-    rows = [
-        {"article_id": article_id, "author_id": author_id, "position": position}
-        for position, author_id in enumerate(wanted)
-    ]
-    if rows:
-        session.execute(insert(article_authors), rows)
+def sign(
+    session: AnySession, article_id: int, byline: str, publish_at: datetime | None = None
+) -> None:
+    """Make the authors of an article those whom ``byline`` names, in that order.
+
+    ``publish_at`` is when it went out or goes out, None of a draft.
+    """
+    wanted = [author(session, name).id for name in names(byline)]
+    relink(session, article_authors.c.author_id, article_id, wanted, publish_at)
 
 
-def _author(session: AnySession, name: str) -> Author:
+def author(session: AnySession, name: str) -> Author:
+    """Who signs by this name. If only one of the staff is called so, it is they."""
     name = name[:120]
-    author = session.scalar(select(Author).where(Author.name == name))
-    if author is None:
-        author = Author(name=name, slug=_free_slug(session, slugify(name) or "author"))
-        session.add(author)
-        session.flush()
-    return author
+    found = session.scalar(select(Author).where(Author.name == name))
+    if found is None:
+        found = Author(name=name, slug=_free_slug(session, slugify(name) or "author"))
+        session.add(found)
+    if found.staff_id is None:
+        found.staff_id = _only_one_called(session, name)
+    session.flush()
+    return found
+
+
+def _only_one_called(session: AnySession, name: str) -> int | None:
+    """The member of staff of this name, unless two have it or they sign by another already."""
+    called = select(func.min(Staff.id)).where(Staff.name == name).having(func.count() == 1)
+    signs = select(Author.id).where(Author.staff_id == Staff.id).exists()
+    return session.scalar(select(Staff.id).where(Staff.id == called.scalar_subquery(), ~signs))
 
 
 def _free_slug(session: AnySession, wanted: str) -> str:

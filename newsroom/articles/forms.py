@@ -27,6 +27,7 @@ from wtforms.validators import Length, ValidationError
 from newsroom import clock
 from newsroom.articles.bylines import names
 from newsroom.articles.models import Revision
+from newsroom.articles.tags import LONGEST, MOST, tag_names
 from newsroom.articles.wording import NAMES, Wording
 from newsroom.i18n import gettext as _
 from newsroom.i18n import lazy_gettext as _l
@@ -53,6 +54,10 @@ def _uuid(text: str | None) -> str | None:
 
 def _names(text: str | None) -> str:
     return ", ".join(names(_line(text)))
+
+
+def _tags(text: str | None) -> str:
+    return ", ".join(tag_names(_line(text)))
 
 
 def _without_prefix(text: str | None) -> str:
@@ -120,6 +125,9 @@ class ArticleForm(FlaskForm):  # type: ignore[misc]
     category = SelectField(_l("Category"), coerce=int, default=0)
     byline = StringField(
         _l("Authors"), [AtMost(300)], filters=[_names], description=_l("Commas between the names")
+    )
+    tags = StringField(
+        _l("Tags"), [AtMost(400)], filters=[_tags], description=_l("Commas between the tags")
     )
     source_name = StringField(_l("Source"), [AtMost(200)], filters=[_line])
     source_url = URLField(_l("Link to the source"), [AtMost(2000)], filters=[_line])
@@ -200,6 +208,7 @@ class ArticleForm(FlaskForm):  # type: ignore[misc]
             lede=self.lede.data,
             body=self.clean_body,
             byline=self.byline.data,
+            tags=self.tags.data,
             category_id=self.category.data or None,
             source_name=self.source_name.data,
             source_url=self.source_url.data,
@@ -214,6 +223,23 @@ class ArticleForm(FlaskForm):  # type: ignore[misc]
             raise ValidationError(
                 _("This formatting is too tangled. Paste the text without it")
             ) from None
+
+    def validate_tags(self, field: StringField) -> None:
+        names = tag_names(field.data)
+        if too_long := next((name for name in names if len(name) > LONGEST), None):
+            raise ValidationError(
+                _(
+                    "Shorten the tag “%(tag)s” to %(limit)s characters",
+                    tag=too_long,
+                    limit=LONGEST,
+                )
+            )
+        if (over := len(names) - MOST) > 0:
+            raise ValidationError(
+                ngettext("Take away %(num)d tag", "Take away %(num)d tags", over)
+                + ". "
+                + _("An article has %(most)s at most", most=MOST)
+            )
 
     def validate_source_url(self, field: URLField) -> None:
         if not field.data:
@@ -294,7 +320,8 @@ def _data(revision: Revision | None, byline: str) -> dict[str, Any]:
         return {"byline": byline}
     data = {
         name: getattr(revision, name)
-        for name in ("headline", "lede", "byline", "source_name", "source_url", "photo_credit")
+        for name in NAMES
+        if name not in {"body", "category_id", "planned_at"}
     }
     data |= {"body": to_typed(revision.body), "category": revision.category_id or 0}
     if revision.planned_at:

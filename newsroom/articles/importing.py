@@ -13,6 +13,7 @@ from sqlalchemy import select
 from newsroom import clock
 from newsroom.articles import addresses, bylines
 from newsroom.articles.categories import Category
+from newsroom.articles.filing import refile
 from newsroom.articles.models import Article, Revision
 from newsroom.articles.wording import Wording
 from newsroom.database import AnySession
@@ -73,8 +74,8 @@ def put_in(session: AnySession, story: Story, category: Category | None) -> bool
     article.save(wording, by=None, save_id=story.save_id)
     session.flush()
     addresses.follow_headline(session, article, wording.headline)
-    bylines.sign(session, article.id, wording.byline)
     article.publish(now=story.publish_at)
+    refile(session, article)
     return True
 
 

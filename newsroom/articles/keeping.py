@@ -12,7 +12,8 @@ from flask_login import current_user
 from sqlalchemy import delete, select
 
 from newsroom import clock
-from newsroom.articles import addresses, bylines
+from newsroom.articles import addresses
+from newsroom.articles.filing import refile
 from newsroom.articles.finding import find_to_change
 from newsroom.articles.forms import ArticleForm
 from newsroom.articles.models import Article, Revision
@@ -187,7 +188,7 @@ def _follow(article: Article, revision: Revision, is_autosave: bool) -> None:
     db.session.flush()
     addresses.follow_headline(db.session, article, revision.headline)
     if article.live_revision_id is None:
-        bylines.sign(db.session, article.id, revision.byline)
+        refile(db.session, article)
     if is_autosave:
         _fold(article)
 

@@ -25,7 +25,7 @@ from newsroom.language.excerpts import plain
 from newsroom.language.merging import Clash
 from newsroom.language.tidy import tidy, tidy_line
 
-SHORT = {"headline", "lede", "byline", "source_name", "source_url", "photo_credit"}
+SHORT = {"headline", "lede", "byline", "tags", "source_name", "source_url", "photo_credit"}
 
 
 @dataclass(frozen=True)

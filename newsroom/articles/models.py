@@ -77,6 +77,7 @@ class Revision(Base):
     lede: Mapped[str] = mapped_column(Text)
     body: Mapped[str] = mapped_column(Text)
     byline: Mapped[str] = mapped_column(String(300))
+    tags: Mapped[str] = mapped_column(String(400), default="", server_default="")
     category_id: Mapped[int | None] = mapped_column(ForeignKey("categories.id"))
     source_name: Mapped[str] = mapped_column(String(200))
     source_url: Mapped[str] = mapped_column(String(2000))
@@ -123,6 +124,7 @@ class Article(Base):
     headline: Mapped[str] = mapped_column(String(300), default="")
     excerpt: Mapped[str] = mapped_column(Text, default="")
     byline: Mapped[str] = mapped_column(String(300), default="")
+    tags: Mapped[str] = mapped_column(String(400), default="", server_default="")
     category_id: Mapped[int | None] = mapped_column(ForeignKey("categories.id"))
     find_text: Mapped[str] = mapped_column(Text, default="")  # the working copy's, in small letters
 
@@ -223,7 +225,7 @@ class Article(Base):
         revision.is_autosave = is_autosave
         self.working = revision
         self.saved_at = revision.created_at
-        self.find_text = f"{wording.headline}\n{wording.byline}".casefold()
+        self.find_text = f"{wording.headline}\n{wording.byline}\n{wording.tags}".casefold()
         if self.live_revision_id is None:
             self._show_in_lists(revision)
         if self.stage == Stage.APPROVED and by and not by.may_publish:
@@ -331,6 +333,7 @@ class Article(Base):
         self.headline = revision.headline
         self.excerpt = revision.excerpt
         self.byline = revision.byline
+        self.tags = revision.tags
         self.category_id = revision.category_id
 
 

@@ -5,10 +5,11 @@ from typing import Any
 from flask import current_app, flash, redirect, url_for
 from sqlalchemy import select
 
-from newsroom.articles import addresses, bylines, editing
+from newsroom.articles import addresses, editing
 from newsroom.articles.acting import act, back_to
 from newsroom.articles.blueprint import blueprint
 from newsroom.articles.corrections import Correction
+from newsroom.articles.filing import refile
 from newsroom.articles.finding import find_to_change
 from newsroom.articles.forms import ArticleForm, SlugForm, TakeDownForm
 from newsroom.articles.models import Article, NotPublishable, Revision, State
@@ -41,7 +42,7 @@ def take_down(article_id: int) -> Any:
     if not form.validate():
         return editing.page(editing.form_for(article), article, take_down_form=form), 422
     article.take_down(form.reason.data)
-    bylines.sign(db.session, article.id, article.byline)
+    refile(db.session, article)
     remark(article, Event.TAKEN_DOWN, form.reason.data)
     db.session.commit()
     if article.state is State.TAKEN_DOWN:
@@ -77,7 +78,7 @@ def put_out(article: Article, form: ArticleForm) -> None:
         raise NotPublishable(_("Say what was wrong and what is right"), "correction")
     at = form.planned_at if form.going_out.data == "schedule" else None
     article.publish(at, silently=tells == "silent")
-    bylines.sign(db.session, article.id, article.byline)
+    refile(db.session, article)
     if tells == "correction":
         db.session.add(
             Correction(article_id=article.id, author_id=me().id, text=form.correction.data)

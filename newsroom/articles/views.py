@@ -9,6 +9,7 @@ from newsroom.articles import editing
 from newsroom.articles.blueprint import blueprint
 from newsroom.articles.bylines import Author
 from newsroom.articles.finding import find
+from newsroom.articles.tags import Tag
 from newsroom.database import db
 
 
@@ -26,7 +27,14 @@ def write() -> str:
 def author_names() -> str:
     """The names that the by-line suggests, fetched when somebody comes to it."""
     names = db.session.scalars(select(Author.name).order_by(Author.id.desc()).limit(300))
-    return render_template("articles/_author_names.html", names=list(names))
+    return render_template("articles/_names.html", id="author-names", names=list(names))
+
+
+@blueprint.get("/desk/tag-names")
+def tag_names() -> str:
+    """The tags of what is published, likewise."""
+    names = db.session.scalars(select(Tag.name).order_by(Tag.id.desc()).limit(300))
+    return render_template("articles/_names.html", id="tag-names", names=list(names))
 
 
 @blueprint.get("/desk/articles/<int:article_id>")

@@ -16,6 +16,7 @@ class Wording:
     lede: str = ""
     body: str = ""  # clean HTML
     byline: str = ""  # names, with commas between
+    tags: str = ""  # likewise
     category_id: int | None = None
     source_name: str = ""
     source_url: str = ""

@@ -10,13 +10,12 @@ from sqlalchemy import update
 
 from newsroom import clock
 from newsroom.articles import addresses, bylines
-from newsroom.articles.bylines import Author
 from newsroom.articles.categories import Category
+from newsroom.articles.filing import refile
 from newsroom.articles.models import Article, Revision
 from newsroom.articles.wording import Wording
 from newsroom.database import AnySession
 from newsroom.language.body import clean
-from newsroom.language.slugs import slugify
 from newsroom.staff.models import Staff
 
 Story = dict[str, Any]
@@ -30,8 +29,9 @@ def fill_newsroom(session: AnySession, content: dict[str, list[Story]], password
     }
     staff = {row["name"]: _person(session, row, password) for row in content["staff"]}
     session.flush()
-    for person in staff.values():
-        session.add(Author(name=person.name, slug=slugify(person.name), staff_id=person.id))
+    for row in content["staff"]:
+        signs = bylines.author(session, row["name"])
+        signs.job, signs.biography = row["job"], row["biography"]
     for story in content["stories"]:
         _story(session, story, categories, staff, now)
 
@@ -66,7 +66,6 @@ def _story(
     article.save(wording, by=writer, save_id=str(uuid.uuid4()), note=story["note"])
     session.flush()
     addresses.follow_headline(session, article, wording.headline)
-    bylines.sign(session, article.id, wording.byline)
     _move_in_time(session, article, moment, now)
     if story["state"] == "scheduled":
         article.publish(at=moment)
@@ -76,6 +75,7 @@ def _story(
         article.updated_at = now - timedelta(minutes=story["updated_minutes"])
     if story["state"] == "taken-down":
         article.take_down(story["note"])
+    refile(session, article)
 
 
 def _moment(story: Story, now: datetime) -> datetime:
@@ -102,6 +102,7 @@ def _wording(story: Story, categories: dict[str, Category]) -> Wording:
         lede=story["lede"],
         body=clean("".join(_block(item) for item in story["body"])),
         byline=", ".join(story["byline"]),
+        tags=", ".join(story.get("tags", [])),
         category_id=categories[story["category"]].id,
         source_name=story["source_name"],
         source_url=story["source_url"],

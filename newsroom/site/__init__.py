@@ -5,7 +5,7 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     # Importing these is what hangs their routes up.
-    from newsroom.site import article, front_page, icons, listings, metadata  # noqa: F401
+    from newsroom.site import article, front_page, icons, listing_pages, metadata  # noqa: F401
     from newsroom.site.blueprint import blueprint
 
     metadata.init_app(app)

@@ -7,13 +7,12 @@ from sqlalchemy import select
 
 from newsroom import clock
 from newsroom.articles.addresses import FormerSlug
-from newsroom.articles.bylines import names
 from newsroom.articles.categories import Category
-from newsroom.articles.corrections import Correction
 from newsroom.articles.models import Article, Revision
 from newsroom.database import db
 from newsroom.site import metadata
 from newsroom.site.around import around, categories
+from newsroom.site.attached import Attached, attached
 from newsroom.site.blueprint import blueprint
 from newsroom.words import site as this_site
 
@@ -30,13 +29,13 @@ def article(slug: str) -> Any:
     if found is None:
         return _moved_or_gone(slug)
     row, revision, category = found
-    shown = _shown(row, revision, category)
-    corrections = list(db.session.scalars(Correction.of(row.id)))
+    with_it = attached(row.id)
+    shown = _shown(row, revision, category, with_it)
     return render_template(
         "site/article.html",
-        about=metadata.of_article(shown, corrections),
+        about=metadata.of_article(shown, with_it.corrections),
         article=shown,
-        corrections=corrections,
+        corrections=with_it.corrections,
         current_category=category,
         **around(categories()),
     )
@@ -57,7 +56,9 @@ def _moved_or_gone(slug: str) -> Any:
     return abort(410 if gone else 404)
 
 
-def _shown(article: Article, revision: Revision, category: Category | None) -> dict[str, Any]:
+def _shown(
+    article: Article, revision: Revision, category: Category | None, with_it: Attached
+) -> dict[str, Any]:
     return {
         "headline": revision.headline,
         "lede": revision.lede,
@@ -65,7 +66,9 @@ def _shown(article: Article, revision: Revision, category: Category | None) -> d
         "excerpt": article.excerpt,
         "category_name": category.name if category else None,
         "category_slug": category.slug if category else None,
-        "byline": names(revision.byline),
+        "byline": [author.name for author in with_it.authors],
+        "authors": with_it.authors,
+        "tags": with_it.tags,
         "publish_at": article.publish_at,
         "updated_at": article.updated_at,
         "source_name": revision.source_name,

@@ -4,39 +4,47 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, render_template, url_for
-from sqlalchemy import ColumnElement, Select, select, true
+from flask import abort, url_for
+from sqlalchemy import Column, ColumnElement, FromClause, Select, select, true
 
+from newsroom import clock
+from newsroom.articles.bylines import Author, article_authors
 from newsroom.articles.categories import Category
 from newsroom.articles.models import Article
-from newsroom.articles.recent import posts
+from newsroom.articles.tags import Tag, article_tags
 from newsroom.database import db
-from newsroom.paging import Cursor, asked_cursor, cut, page
-from newsroom.site import metadata
-from newsroom.site.around import around, categories
-from newsroom.site.blueprint import blueprint
+from newsroom.paging import Cursor, page
 from newsroom.words import site as this_site
-
-PAGE = 20
 
 
 @dataclass(frozen=True)
 class Listing:
     """The live articles of one kind of thing: ``kind`` and ``slug`` name it in addresses."""
 
-    kind: str  # "site", "category"
+    kind: str  # "site", "category", "tag", "author"
     slug: str  # "" for the whole site
     name: str
     belongs: ColumnElement[bool]
     of: Any = None  # the row it is the list of
+    links: FromClause | None = None  # what links articles to it, with the time each went out
 
     @property
     def url(self) -> str:
-        return url_for(f".{self.kind}", slug=self.slug) if self.slug else url_for(".home")
+        return url_for(f"site.{self.kind}", slug=self.slug) if self.slug else url_for("site.home")
 
     def live(self) -> Select[tuple[Article]]:
         """Newest first."""
-        return Article.live().where(self.belongs)
+        return self.after(None)
+
+    def after(self, cursor: Cursor | None) -> Select[tuple[Article]]:
+        """Those older than ``cursor``, newest first: one walk along one index."""
+        live = Article.live().where(self.belongs)
+        if self.links is None:
+            return page(live, cursor, Article.publish_at, Article.id)
+        linked = self.links.c
+        live = live.join(self.links, linked.article_id == Article.id)
+        live = live.where(linked.publish_at <= clock.now())
+        return page(live, cursor, linked.publish_at, linked.article_id)
 
 
 def whole_site() -> Listing:
@@ -50,30 +58,37 @@ def of_category(slug: str) -> Listing | None:
     return Listing("category", slug, found.name, Article.category_id == found.id, found)
 
 
-KINDS: dict[str, Callable[[str], Listing | None]] = {"category": of_category}
+def of_tag(slug: str) -> Listing | None:
+    """Known only while an article with it is live; so is an author."""
+    column = article_tags.c.tag_id
+    found = db.session.scalar(select(Tag).where(Tag.slug == slug, _leads_to_live(column, Tag.id)))
+    if found is None:
+        return None
+    return Listing("tag", slug, found.name, column == found.id, found, article_tags)
+
+
+def of_author(slug: str) -> Listing | None:
+    column = article_authors.c.author_id
+    known = Author.slug == slug, _leads_to_live(column, Author.id)
+    found = db.session.scalar(select(Author).where(*known))
+    if found is None:
+        return None
+    return Listing("author", slug, found.name, column == found.id, found, article_authors)
+
+
+def _leads_to_live(column: Column[int], row_id: Any) -> ColumnElement[bool]:
+    links = column.table
+    live = Article.live().order_by(None).join(links, links.c.article_id == Article.id)
+    return live.where(column == row_id).exists()
+
+
+KINDS: dict[str, Callable[[str], Listing | None]] = {
+    "category": of_category,
+    "tag": of_tag,
+    "author": of_author,
+}
 
 
 def find(kind: str, slug: str) -> Listing:
     """The listing at this address; an unknown one is 404."""
     return KINDS[kind](slug) or abort(404)
-
-
-@blueprint.get("/categories/<slug>")
-def category(slug: str) -> str:
-    return _page(find("category", slug))
-
-
-def _page(listing: Listing) -> str:
-    before = asked_cursor()
-    query = page(listing.live(), before, Article.publish_at, Article.id)
-    shown, is_more = cut(posts(query.limit(PAGE + 1)), PAGE)
-    older = Cursor(shown[-1].publish_at, shown[-1].id) if is_more else None
-    return render_template(
-        f"site/{listing.kind}.html",
-        about=metadata.of_listing(listing, shown, before),
-        listing=listing,
-        current_category=listing.of if listing.kind == "category" else None,
-        posts=shown,
-        older_url=f"{listing.url}?before={older}" if older else None,
-        **around(categories()),
-    )

@@ -10,10 +10,10 @@ from flask import Flask, request, url_for
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from newsroom.articles.corrections import Correction
 from newsroom.articles.recent import Post
 from newsroom.paging import Cursor
 from newsroom.site import schema_org
+from newsroom.site.attached import Corrected
 from newsroom.site.schema_org import Thing, absolute
 from newsroom.words import site as this_site
 
@@ -67,7 +67,7 @@ def any_page(title: str) -> About:
     return About(title=title, url=absolute(path))
 
 
-def of_article(article: Mapping[str, Any], corrections: Sequence[Correction]) -> About:
+def of_article(article: Mapping[str, Any], corrections: Sequence[Corrected]) -> About:
     """``article`` is the reader's view of it, as the page shows it."""
     modified = last_change(article, corrections)
     section = article["category_name"]
@@ -108,7 +108,7 @@ def of_listing(listing: "Listing", posts: Sequence[Post], before: Cursor | None)
     )
 
 
-def last_change(article: Mapping[str, Any], corrections: Sequence[Correction]) -> datetime:
+def last_change(article: Mapping[str, Any], corrections: Sequence[Corrected]) -> datetime:
     """When readers last got something else to read there."""
     moments: list[datetime | None] = [article["publish_at"], article["updated_at"]]
     moments += [correction.created_at for correction in corrections]

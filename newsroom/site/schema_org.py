@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import url_for
 
-from newsroom.articles.corrections import Correction
 from newsroom.articles.recent import Post
 from newsroom.assets import asset
+from newsroom.site.attached import Corrected
 from newsroom.words import site as this_site
 
 Thing = dict[str, Any]
@@ -52,7 +52,7 @@ def website() -> Thing:
 
 
 def news_article(
-    article: Mapping[str, Any], corrections: Sequence[Correction], modified: datetime
+    article: Mapping[str, Any], corrections: Sequence[Corrected], modified: datetime
 ) -> Thing:
     """``article`` is the reader's view of it, as the page shows it."""
     site = this_site()
@@ -89,7 +89,7 @@ def source(name: str, url: str) -> Thing | None:
     return _given({"@type": "CreativeWork", "name": name, "url": url})
 
 
-def correction_comment(correction: Correction) -> Thing:
+def correction_comment(correction: Corrected) -> Thing:
     return {
         "@type": "CorrectionComment",
         "text": correction.text,

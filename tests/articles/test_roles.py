@@ -58,6 +58,7 @@ PAGES = {
     "articles.preview": ("/desk/articles/{id}/preview", (200, 404, 200, 200)),
     "articles.checklist": ("/desk/articles/{id}/checklist", (200, 404, 200, 200)),
     "articles.author_names": ("/desk/author-names", (200, 200, 200, 200)),
+    "articles.tag_names": ("/desk/tag-names", (200, 200, 200, 200)),
     "articles.board_list": ("/desk/board", (200, 200, 200, 200)),
     "articles.categories": ("/desk/categories", (403, 403, 200, 200)),
     "articles.desk_recent": ("/desk/recent", (200, 200, 200, 200)),

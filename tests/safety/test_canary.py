@@ -11,7 +11,7 @@ from tests import factories
 from tests.every_address import public_addresses
 
 CANARY = "kanarka"
-FIELDS = ("headline", "lede", "body", "byline", "source_name", "photo_credit")
+FIELDS = ("headline", "lede", "body", "byline", "source_name", "photo_credit", "tags")
 
 
 def canaries(place):

@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 
 from newsroom import clock
-from newsroom.site import listings
+from newsroom.site import listing_pages
 from tests import factories
 from tests.site.broken_cursors import BROKEN
 
 
 @pytest.fixture
 def town(app, monkeypatch):
-    monkeypatch.setattr(listings, "PAGE", 3)
+    monkeypatch.setattr(listing_pages, "PAGE", 3)
     return factories.category("Місто")
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from newsroom.articles.corrections import Correction
 from newsroom.database import db
-from newsroom.site.listings import PAGE
+from newsroom.site.listing_pages import PAGE
 from tests import factories
 from tests.every_address import public_addresses
 

@@ -1,0 +1,36 @@
+"""Links: which authors and tags an article stands under, in order, each with the time it went out.
+
+The time is a copy of the article's, so that a list of one author or tag is one walk along an index.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Column, Table, delete, insert, select
+
+from newsroom.database import AnySession
+
+
+def relink(
+    session: AnySession,
+    column: Column[int],
+    article_id: int,
+    others: Sequence[int],
+    publish_at: datetime | None,
+) -> None:
+    """Make ``others`` what the article is linked to in ``column`` of its table, in that order."""
+    table: Table = column.table
+    here = table.c.article_id == article_id
+    wanted = [(other, publish_at) for other in dict.fromkeys(others)]
+    current = session.execute(
+        select(column, table.c.publish_at).where(here).order_by(table.c.position)
+    ).all()
+    if [tuple(row) for row in current] == wanted:
+        return
+    session.execute(delete(table).where(here))
+    rows = [
+        {"article_id": article_id, column.name: other, "position": n, "publish_at": at}
+        for n, (other, at) in enumerate(wanted)
+    ]
+    if rows:
+        session.execute(insert(table), rows)
