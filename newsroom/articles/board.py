@@ -13,6 +13,7 @@ from newsroom.articles.blueprint import blueprint
 from newsroom.articles.board_rows import MOMENTS, OLDEST_FIRST, Row, rows_of
 from newsroom.articles.bylines import Author, signed_by
 from newsroom.articles.categories import Category
+from newsroom.articles.finding import known_authors
 from newsroom.articles.forms import FilterForm
 from newsroom.articles.models import Article, State
 from newsroom.articles.recent import panel
@@ -112,7 +113,7 @@ def _filters() -> FilterForm:
     categories = db.session.execute(
         select(Category.slug, Category.name).order_by(Category.position)
     )
-    authors = db.session.execute(select(Author.slug, Author.name))
+    authors = db.session.execute(select(Author.slug, Author.name).where(known_authors()))
     form.category.choices = _choices(("", _("All")), *categories)
     everyone = sorted(((slug, name) for slug, name in authors), key=_by_name)
     form.author.choices = _choices(("", _("All")), (ME, _("Mine")), *everyone)

@@ -2,10 +2,11 @@
 
 from flask import abort
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import joinedload
 
-from newsroom.articles.models import Article, Revision
+from newsroom.articles.bylines import Author, article_authors
+from newsroom.articles.models import Article, Revision, State
 from newsroom.database import LARGEST_INTEGER, db
 
 
@@ -28,6 +29,21 @@ def find_revision(article: Article, number: int) -> Revision:
         wanted.options(joinedload(Revision.author), joinedload(Revision.category))
     )
     return revision or abort(404)
+
+
+def known_authors() -> ColumnElement[bool]:
+    """Whose names this person may read: an editor everybody's, a reporter those of colleagues and
+    of whoever signs what readers see or what is theirs. Another's draft names nobody to them.
+    """
+    if current_user.may_publish:
+        return true()
+    signed = (
+        select(article_authors.c.author_id)
+        .join(Article, Article.id == article_authors.c.article_id)
+        .where(article_authors.c.author_id == Author.id)
+        .where(Article.in_state(State.LIVE) | Article.seen_by(current_user))
+    )
+    return Author.staff_id.is_not(None) | signed.exists()
 
 
 def _one(article_id: int, *, for_update: bool) -> Article:

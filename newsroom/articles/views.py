@@ -8,7 +8,7 @@ from sqlalchemy import select
 from newsroom.articles import editing
 from newsroom.articles.blueprint import blueprint
 from newsroom.articles.bylines import Author
-from newsroom.articles.finding import find
+from newsroom.articles.finding import find, known_authors
 from newsroom.articles.tags import Tag
 from newsroom.database import db
 
@@ -26,7 +26,8 @@ def write() -> str:
 @blueprint.get("/desk/author-names")
 def author_names() -> str:
     """The names that the by-line suggests, fetched when somebody comes to it."""
-    names = db.session.scalars(select(Author.name).order_by(Author.id.desc()).limit(300))
+    known = select(Author.name).where(known_authors()).order_by(Author.id.desc()).limit(300)
+    names = db.session.scalars(known)
     return render_template("articles/_names.html", id="author-names", names=list(names))
 
 
