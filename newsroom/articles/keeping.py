@@ -73,8 +73,8 @@ def keep(article_id: int, form: ArticleForm, *, is_autosave: bool = False) -> Ke
     earlier = earlier_saves(form)
     here = [one for one in earlier if one.article_id == article.id]
     same = next((one for one in earlier if one.save_id == form.save_id.data), None)
-    if same in here and _says(same, form):
-        return _once_more(article, same)
+    if same in here and _is_kept(article, same, form, here):
+        return _once_more(article, same, form)
     if same:
         form.save_id.data = str(uuid.uuid4())
     return keep_typed(article, _typed(article, form, is_autosave), here)
@@ -172,15 +172,27 @@ def earlier_saves(form: ArticleForm) -> list[Revision]:
     return [one for one in kept if one.author_id == me().id]
 
 
-def _once_more(article: Article, same: Revision) -> Kept:
+def _is_kept(
+    article: Article, same: Revision, form: ArticleForm, earlier: Sequence[Revision]
+) -> bool:
+    """Whether the save of this id is this very one. Where it was merged, its words are no longer
+    those that were sent: then it is, when to keep it again would change nothing.
+    """
+    if same.note != form.note.data:
+        return False
+    if same.wording == form.wording(same):
+        return True
+    met = meet_newest(article, _typed(article, form, False), earlier)
+    there = article.working if met.is_settled else same
+    return there is not None and met.wording == there.wording
+
+
+def _once_more(article: Article, same: Revision, form: ArticleForm) -> Kept:
     """The answer to a save that is kept already. What has come after it is in the newest."""
-    if same.is_aside or article.working is None or article.working.number == same.number:
+    if same.is_aside or article.working is None:
         return Kept(article, same, Outcome.ASIDE if same.is_aside else Outcome.SAVED)
-    return Kept(article, article.working, Outcome.MERGED)
-
-
-def _says(kept: Revision, form: ArticleForm) -> bool:
-    return kept.wording == form.wording(kept) and kept.note == form.note.data
+    is_newest = article.working.number == same.number and same.wording == form.wording(same)
+    return Kept(article, article.working, Outcome.SAVED if is_newest else Outcome.MERGED)
 
 
 def _follow(article: Article, revision: Revision, is_autosave: bool) -> None:

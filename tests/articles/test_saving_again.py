@@ -43,6 +43,27 @@ def test_a_save_sent_twice_makes_one_revision_when_others_saved_between(editor, 
     assert [revision.number for revision in revisions(article)] == [1, 2, 3]
 
 
+def test_a_save_that_was_merged_is_recognised_when_it_comes_again(editor, colleague):
+    article = factories.draft(headline="Міст", body="Один.\n\nДва.")
+    page = editor.read(address(article))
+    other = colleague()
+    other.press(other.read(address(article)), SAVE, body="Один, чужий.\n\nДва.")
+    for _ in range(2):
+        editor.press(page, SAVE, body="Один.\n\nДва, мій.", note="разом")
+    assert [revision.note for revision in revisions(article)] == ["", "", "разом"]
+    assert article.working.body == "<p>Один, чужий.</p><p>Два, мій.</p>"
+
+
+def test_a_save_set_aside_is_recognised_when_it_comes_again(editor, colleague):
+    article = factories.draft(headline="Міст")
+    page = editor.read(address(article))
+    other = colleague()
+    other.press(other.read(address(article)), SAVE, headline="Чуже")
+    for _ in range(2):
+        assert "/merges/3" in editor.press(page, SAVE, headline="Моє").request.path
+    assert len(revisions(article)) == 3
+
+
 def test_words_written_after_a_lost_answer_are_saved_too(editor):
     page = editor.read("/desk/articles/new")
     editor.press(page, SAVE, headline="Перше")
