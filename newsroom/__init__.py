@@ -27,7 +27,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
 
 
 def _register_features(app: Flask) -> None:
-    from newsroom import articles, demo, health, partners, site, staff
+    from newsroom import articles, demo, health, outbox, partners, site, staff
 
-    for feature in (staff, articles, site, partners, demo, health):
+    for feature in (outbox, staff, articles, site, partners, demo, health):
         feature.init_app(app)

@@ -26,6 +26,7 @@ SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "SECOND_PAIR_OF_EYES": (False, lambda text: text == "1"),  # nobody publishes only their own
     "RECENT_POSTS": (7, int),  # how many the live list shows
     "RECENT_SECONDS": (15, int),  # how often an open page asks for news
+    "OUTBOX_WORKERS": (2, int),  # threads for side effects in each web process; 0: none there
     "PUBLIC_SECONDS": (5, int),  # how long a cache may keep a public page or fragment
 }
 

@@ -100,14 +100,20 @@ def _tune(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN DEFERRED" if _only_reads() else "BEGIN IMMEDIATE")
+        connection.exec_driver_sql(
+            "BEGIN DEFERRED" if _only_reads(connection) else "BEGIN IMMEDIATE"
+        )
 
 
-def _only_reads() -> bool:
+def _only_reads(connection: Any) -> bool:
     """GET never changes anything here, so all else may write and takes SQLite's lock at once.
+
+    Where there is no request, a connection with the execution option ``reading`` only reads.
 
     A transaction that reads first and asks for the lock later fails when another got there between.
     """
+    if connection.get_execution_options().get("reading"):
+        return True
     return has_request_context() and request.method in READING
 
 

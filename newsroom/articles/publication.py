@@ -5,7 +5,7 @@ from typing import Any
 from flask import current_app, flash, redirect, url_for
 from sqlalchemy import select
 
-from newsroom.articles import addresses, editing
+from newsroom.articles import addresses, editing, outside
 from newsroom.articles.acting import act, back_to
 from newsroom.articles.blueprint import blueprint
 from newsroom.articles.corrections import Correction
@@ -41,8 +41,10 @@ def take_down(article_id: int) -> Any:
     form = TakeDownForm()
     if not form.validate():
         return editing.page(editing.form_for(article), article, take_down_form=form), 422
+    stood_in = outside.stands_in(article_id)
     article.take_down(form.reason.data)
     refile(db.session, article)
+    outside.tell(article, stood_in)
     remark(article, Event.TAKEN_DOWN, form.reason.data)
     db.session.commit()
     if article.state is State.TAKEN_DOWN:
@@ -64,6 +66,7 @@ def change_slug(article_id: int) -> Any:
     except addresses.NotAnAddress as problem:
         form.slug.errors = [str(problem)]
         return editing.page(editing.form_for(article), article, slug_form=form), 422
+    outside.tell(article, outside.stands_in(article_id))
     db.session.commit()
     flash(_("The page now lives at /news/%(slug)s.", slug=article.slug), "done")
     return redirect(url_for(".edit", article_id=article_id), 303)
@@ -77,8 +80,10 @@ def put_out(article: Article, form: ArticleForm) -> None:
     if tells == "correction" and not form.correction.data:
         raise NotPublishable(_("Say what was wrong and what is right"), "correction")
     at = form.planned_at if form.going_out.data == "schedule" else None
+    stood_in = outside.stands_in(article.id)
     article.publish(at, silently=tells == "silent")
     refile(db.session, article)
+    outside.tell(article, stood_in)
     if tells == "correction":
         db.session.add(
             Correction(article_id=article.id, author_id=me().id, text=form.correction.data)

@@ -1,0 +1,44 @@
+"""Telling the world outside that what readers see of an article has changed, or will."""
+
+from sqlalchemy import literal, select, union_all
+
+from newsroom import clock, outbox
+from newsroom.articles.bylines import Author, article_authors
+from newsroom.articles.categories import Category
+from newsroom.articles.models import Article
+from newsroom.articles.tags import Tag, article_tags
+from newsroom.database import db
+
+ANNOUNCED = "article"  # its subject is the article's id; what became of it, the database says
+Lists = list[tuple[str, str]]  # kind and slug, as in addresses
+
+
+def tell(article: Article, stood_in: Lists) -> None:
+    """Announce a change in its transaction, for the time when readers see it.
+
+    ``stood_in`` are its lists before the change: one that it has left shows something else too.
+    """
+    publish_at = article.publish_at
+    is_to_come = publish_at is not None and publish_at > clock.now() and not article.taken_down_at
+    db.session.flush()
+    outbox.announce(
+        ANNOUNCED, article.id, {"stood_in": stood_in}, at=publish_at if is_to_come else None
+    )
+
+
+def stands_in(article_id: int | None) -> Lists:
+    """The lists, beside that of the whole site, which its live text belongs to."""
+    links = (("author", Author, article_authors), ("tag", Tag, article_tags))
+    linked = [
+        select(literal(kind), row.slug)
+        .join(table, table.c[f"{kind}_id"] == row.id)
+        .where(table.c.article_id == article_id)
+        for kind, row, table in links
+    ]
+    category = (
+        select(literal("category"), Category.slug)
+        .join(Article, Article.category_id == Category.id)
+        .where(Article.id == article_id)
+    )
+    found = db.session.execute(union_all(category, *linked))
+    return [(kind, slug) for kind, slug in found]
