@@ -14,16 +14,15 @@ from newsroom.articles.acting import back_to
 from newsroom.articles.blueprint import blueprint
 from newsroom.articles.categories import category_names
 from newsroom.articles.finding import find, find_revision, find_to_change
-from newsroom.articles.forms import field_labels
+from newsroom.articles.forms import ArticleForm, field_labels
 from newsroom.articles.keeping import Outcome, Typed, commit_or_again, keep_typed, wording_of
 from newsroom.articles.models import Article, Revision
 from newsroom.articles.wording import NAMES, Meeting, meet
 from newsroom.i18n import gettext as _
-from newsroom.language.body import NotCleanable, from_typed, to_typed
+from newsroom.language.body import to_typed
 from newsroom.language.differences import Piece, by_word
 from newsroom.language.excerpts import plain
 from newsroom.language.merging import Clash
-from newsroom.language.tidy import tidy, tidy_line
 
 SHORT = {"headline", "lede", "byline", "tags", "source_name", "source_url", "photo_credit"}
 
@@ -174,35 +173,37 @@ def _chosen(meeting: Meeting, typed: Mapping[str, str]) -> tuple[dict[str, Any],
     problems: dict[str, str] = {}
     chosen: dict[str, Any] = {}
     for name, (_base, theirs, mine) in meeting.clashes.items():
-        answer = typed.get(f"choice-{name}")
-        if answer == "hand" and name in SHORT:
-            chosen[name] = tidy_line(typed.get(f"hand-{name}", ""))
-        elif answer in {"theirs", "mine"}:
-            chosen[name] = theirs if answer == "theirs" else mine
-        else:
-            problems[name] = _("Choose one")
+        sides = {"theirs": theirs, "mine": mine}
+        chosen[name], problems[name] = _answer(name, name, sides, typed, name in SHORT)
     body: list[str] = []
+    by_hand = ""
     number = 0
     for block in meeting.body:
         if isinstance(block, str):
             body.append(block)
             continue
-        try:
-            body += _chosen_blocks(f"body-{number}", block, typed)
-        except ValueError as problem:
-            problems[f"body-{number}"] = str(problem)
+        key = f"body-{number}"
+        text, problems[key] = _answer(key, "body", _sides_of(block), typed)
+        by_hand = key if typed.get(f"choice-{key}") == "hand" else by_hand
+        body.append(text or "")
         number += 1
-    return {**chosen, "body": "".join(body)}, problems
+    whole = "".join(body)
+    if by_hand and not any(problems.values()):
+        problems[by_hand] = ArticleForm.one("body", whole)[1]
+    return {**chosen, "body": whole}, {key: said for key, said in problems.items() if said}
 
 
-def _chosen_blocks(key: str, clash: Clash, typed: Mapping[str, str]) -> list[str]:
-    answers = {"theirs": clash.theirs, "mine": clash.mine, "both": [*clash.theirs, *clash.mine]}
+def _sides_of(clash: Clash) -> dict[str, str]:
+    both = [*clash.theirs, *clash.mine]
+    sides = {"theirs": clash.theirs, "mine": clash.mine, "both": both}
+    return {answer: "".join(blocks) for answer, blocks in sides.items()}
+
+
+def _answer(
+    key: str, name: str, sides: Mapping[str, Any], typed: Mapping[str, str], may_type: bool = True
+) -> tuple[Any, str]:
+    """What stays by this answer, and what is wrong with it; what is typed is judged by the form."""
     answer = typed.get(f"choice-{key}", "")
-    if answer != "hand":
-        if answer not in answers:
-            raise ValueError(_("Choose one"))
-        return answers[answer]
-    try:
-        return [from_typed(tidy(typed.get(f"hand-{key}", "")))]
-    except NotCleanable:
-        raise ValueError(_("This formatting is too tangled. Paste the text without it")) from None
+    if answer == "hand" and may_type:
+        return ArticleForm.one(name, typed.get(f"hand-{key}", ""))
+    return (sides[answer], "") if answer in sides else (None, str(_("Choose one")))
