@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app
-from flask_babel import format_date, format_datetime, format_decimal, format_time
+from flask_babel import format_date, format_datetime, format_decimal, format_time, get_locale
 from markupsafe import Markup
 
 from newsroom import clock
 from newsroom.i18n import gettext as _
+from newsroom.i18n import ngettext
 from newsroom.language.typography import initials, nbsp
 
 DAY = timedelta(days=1)
@@ -53,6 +54,7 @@ def site() -> Site:
 def init_app(app: Flask) -> None:
     app.context_processor(lambda: {"site": site()})
     app.jinja_env.globals["relative_patterns"] = relative_patterns
+    app.jinja_env.globals["new_posts_patterns"] = new_posts_patterns
     app.jinja_env.filters.update(
         relative=relative,
         clock=lambda moment: format_time(moment, "HH:mm"),
@@ -79,6 +81,13 @@ def relative_patterns() -> dict[str, str]:
         "in-minutes": _("in {n} min"),
         "in-hours": _("in {n} h"),
     }
+
+
+def new_posts_patterns() -> dict[str, str]:
+    """«{n} нова», «{n} нові», «{n} нових», by the names that Intl.PluralRules has for the forms."""
+    locale = get_locale()
+    samples = {locale.plural_form(n): n for n in reversed(range(1, 20))}
+    return {form: ngettext("{n} new", "{n} new", n) for form, n in samples.items()}
 
 
 def relative(moment: datetime) -> str:

@@ -16,6 +16,7 @@ from newsroom.articles.models import Article
 from newsroom.database import db
 
 FRESH = timedelta(minutes=5)
+READERS = "articles.recent"
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,11 @@ class Panel:
     """The recent posts as one page shows them, and how that page asks for newer ones."""
 
     posts: list[Post]
+    limit: int
     poll_url: str
     interval: int  # seconds
     all_url: str
+    is_readers: bool  # new posts wait until the reader wants them
 
     @property
     def edition(self) -> str:
@@ -73,15 +76,21 @@ def edition(shown: Sequence[Post]) -> str:
     return digest.hexdigest()
 
 
-def panel(endpoint: str, **values: Any) -> Panel:
-    """The recent posts, polled at ``endpoint``."""
+def panel(endpoint: str, *, also: int | None = None, **values: Any) -> Panel:
+    """The recent posts, polled at ``endpoint``.
+
+    ``also``: how many more to tell of, because new posts above wait and older ones are still shown.
+    """
     config = current_app.config
-    shown = posts(Article.live().limit(config["RECENT_POSTS"]))
+    limit = config["RECENT_POSTS"] + (also or 0)
+    shown = posts(Article.live().limit(limit))
     return Panel(
         posts=shown,
-        poll_url=url_for(endpoint, seen=edition(shown), **values),
+        limit=limit,
+        poll_url=url_for(endpoint, seen=edition(shown), also=also, **values),
         interval=config["RECENT_SECONDS"],
         all_url=url_for("site.home"),
+        is_readers=endpoint == READERS,
     )
 
 
@@ -94,7 +103,13 @@ def answer(shown: Panel, template: str = "articles/_recent.html", **context: Any
 
 @blueprint.get("/recent")
 def recent() -> Response:
-    return answer(panel(".recent"))
+    return answer(panel(READERS, also=_also()))
+
+
+def _also() -> int | None:
+    """No more than the list is long: for so many it can be that all that is shown was shown."""
+    asked = request.args.get("also", type=int) or 0
+    return min(max(asked, 0), current_app.config["RECENT_POSTS"]) or None
 
 
 @blueprint.get("/desk/recent")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from newsroom.articles.categories import Category
-from newsroom.articles.recent import panel
+from newsroom.articles.recent import READERS, panel
 from newsroom.database import db
 
 
@@ -14,4 +14,4 @@ def categories() -> list[Category]:
 
 def around(all_categories: Sequence[Category]) -> dict[str, Any]:
     """The masthead's categories and the live list."""
-    return {"categories": all_categories, "recent": panel("articles.recent")}
+    return {"categories": all_categories, "recent": panel(READERS)}

@@ -1,5 +1,7 @@
 // When the polls of live lists run. htmx sends them («every 15s»); this lets them rest in hidden tabs, spreads them,
 // slows them down after errors, and keeps an answer that shows nothing new from touching the page.
+import { showNew } from "./arrivals.js";
+
 const SPREAD = 0.2, LONGEST_SPREAD = 15_000, LONGEST_REST = 5 * 60_000;
 
 class Polling {
@@ -66,14 +68,6 @@ function interval(list) {
 function retryAfter(response) {
   const asked = response?.headers.get("Retry-After") ?? "";
   return (/^\d+$/.test(asked) ? asked * 1000 : Date.parse(asked) - Date.now()) || 0;
-}
-
-function showNew(list, known) {
-  for (const post of list.querySelectorAll("li[id]")) {
-    if (known.has(post.id)) continue;
-    post.classList.add("is-new");
-    post.addEventListener("animationend", () => post.classList.remove("is-new"), { once: true });
-  }
 }
 
 new Polling();

@@ -100,6 +100,45 @@ def test_seven_are_shown(client):
     assert len(client.read("/recent").select("li")) == 7
 
 
+@pytest.mark.settings(RECENT_POSTS=2)
+@pytest.mark.parametrize(
+    ("asked", "shown"), [("1", 3), ("2", 4), ("99", 4), ("0", 2), ("-1", 2), ("щось", 2), ("", 2)]
+)
+def test_a_page_that_shows_older_posts_asks_for_more_but_not_for_any_number(client, asked, shown):
+    for _ in range(9):
+        factories.live()
+    panel = client.read(f"/recent?seen=x&also={asked}").section
+    assert len(panel.select("li")) == int(panel["data-limit"]) == shown
+    assert client.get(panel["hx-get"]).status_code == 204
+
+
+@pytest.mark.settings(RECENT_POSTS=1)
+def test_what_is_told_of_older_posts_has_an_edition_of_its_own(client, article):
+    factories.live()
+    asked = client.read("/recent?also=1").section["hx-get"]
+    assert client.get(asked).status_code == 204
+    article.take_down()
+    assert client.get(asked).status_code == 200
+    assert client.get(poll(client)).status_code == 204
+
+
+def test_new_posts_are_counted_in_words_of_the_pages_language(client):
+    head = client.read("/recent").select_one("#recent-posts-head")
+    said = {name: words for name, words in head.attrs.items() if name.startswith("data-new-")}
+    assert said == {
+        "data-new-one": "{n} нова",
+        "data-new-few": "{n} нові",
+        "data-new-many": "{n} нових",
+    }
+
+
+@pytest.mark.settings(SITE_LANGUAGE="en")
+def test_and_in_english(client):
+    head = client.read("/recent").select_one("#recent-posts-head")
+    assert (head["data-new-one"], head["data-new-other"]) == ("{n} new", "{n} new")
+    assert "data-new-few" not in head.attrs
+
+
 def test_before_the_first_story_the_list_says_so_and_polls(client):
     panel = client.read("/recent").select_one("section")
     assert "Ще нічого не опубліковано" in panel.text
