@@ -12,6 +12,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 MEGABYTE = 1024 * 1024
 
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(","))
+
+
 # name: (default, how to read it from the environment variable NEWSROOM_<name>)
 SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "SITE_NAME": ("Редакція", str),
@@ -27,6 +32,7 @@ SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "RECENT_POSTS": (7, int),  # how many the live list shows
     "RECENT_SECONDS": (15, int),  # how often an open page asks for news
     "OUTBOX_WORKERS": (2, int),  # threads for side effects in each web process; 0: none there
+    "OUTWARD_PORTS": ((80, 443), _numbers),  # of other machines, whither we go: "80,443"
     "PUBLIC_SECONDS": (5, int),  # how long a cache may keep a public page or fragment
 }
 
