@@ -33,6 +33,8 @@ SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "RECENT_SECONDS": (15, int),  # how often an open page asks for news
     "OUTBOX_WORKERS": (2, int),  # threads for side effects in each web process; 0: none there
     "OUTWARD_PORTS": ((80, 443), _numbers),  # of other machines, whither we go: "80,443"
+    "SECURITY_CONTACT": ("", str),  # an address or page for who finds a hole; empty: none is named
+    "AI_CRAWLERS": (True, lambda text: text == "1"),  # whether robots.txt lets them in
     "PUBLIC_SECONDS": (5, int),  # how long a cache may keep a public page or fragment
 }
 

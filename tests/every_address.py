@@ -50,6 +50,8 @@ def _known() -> dict[str, Any]:
         "category_id": category.id,
         "key": factories.partner().key,
         "edition": static_edition(),
+        "kind": "articles",
+        "part": 0,
         "filename": "icon.svg",
         "articles.merge": aside,
         "articles.resolve": aside,
