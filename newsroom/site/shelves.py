@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import url_for
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Integer,
     ScalarSelect,
@@ -18,9 +19,12 @@ from sqlalchemy import (
     select,
 )
 
+from newsroom import clock
 from newsroom.articles.addresses import FormerSlug
+from newsroom.articles.bylines import Author, article_authors
 from newsroom.articles.categories import Category
 from newsroom.articles.models import CHANGED_AT, PART, PART_OF, Article, State
+from newsroom.articles.tags import Tag, article_tags
 from newsroom.database import db
 
 Page = tuple[str, datetime | None]  # its path, and when something changed there
@@ -70,12 +74,22 @@ def _newest(belongs: ColumnElement[bool]) -> ScalarSelect[datetime | None]:
     return query.with_only_columns(Article.publish_at).scalar_subquery()
 
 
-def _listings(model: Any, endpoint: str, belongs: ColumnElement[bool]) -> Shelf:
+def _newest_linked(column: Column[int], row_id: Any) -> ScalarSelect[datetime | None]:
+    """The same of those that ``column`` links to this author or tag."""
+    links = column.table.c
+    query = Article.live().join(column.table, links.article_id == Article.id)
+    query = query.where(column == row_id, links.publish_at <= clock.now()).order_by(None)
+    newest_first = query.order_by(links.publish_at.desc(), links.article_id.desc()).limit(1)
+    return newest_first.with_only_columns(links.publish_at).scalar_subquery()
+
+
+def _listings(
+    model: Any, endpoint: str, newest: Callable[[], ScalarSelect[datetime | None]]
+) -> Shelf:
     """The first pages of lists; a list of nothing is no page worth finding."""
 
     def listed() -> Subquery:
-        newest = _newest(belongs).label("newest")
-        return select(model.id, model.slug, newest).subquery()
+        return select(model.id, model.slug, newest().label("newest")).subquery()
 
     def parts() -> Iterator[tuple[int, datetime | None]]:
         lists = listed()
@@ -106,6 +120,12 @@ def _before_the_slug(endpoint: str) -> str:
 
 SHELVES: dict[str, Shelf] = {
     "pages": Shelf(lambda: [(0, None)], _front_page_alone),
-    "categories": _listings(Category, "site.category", Article.category_id == Category.id),
+    "categories": _listings(
+        Category, "site.category", lambda: _newest(Article.category_id == Category.id)
+    ),
+    "tags": _listings(Tag, "site.tag", lambda: _newest_linked(article_tags.c.tag_id, Tag.id)),
+    "authors": _listings(
+        Author, "site.author", lambda: _newest_linked(article_authors.c.author_id, Author.id)
+    ),
     "articles": Shelf(_article_parts, _article_pages, _article_edition),
 }

@@ -28,16 +28,19 @@ def entries(client, url):
 
 @on_our_base
 def test_the_index_leads_to_every_live_article_and_nowhere_else(client):
-    live = factories.live(category_id=factories.category("Громада").id)
-    factories.draft()
-    factories.scheduled(clock.now() + timedelta(hours=1))
-    factories.taken_down()
+    hidden = {"byline": "Хтось Інший", "tags": "чернетки"}
+    given = {"byline": "Олена Гук", "tags": "міст"}
+    live = factories.live(category_id=factories.category("Громада").id, **given)
+    factories.draft(**hidden)
+    factories.scheduled(clock.now() + timedelta(hours=1), **hidden)
+    factories.taken_down(**hidden)
     factories.category("Порожня")
     pages = set()
     for part in entries(client, "/sitemap.xml"):
         assert part.startswith(BASE)
         pages |= set(entries(client, part.removeprefix(BASE)))
-    assert pages == {f"{BASE}/", f"{BASE}/categories/hromada", f"{BASE}/news/{live.slug}"}
+    lists = ("categories/hromada", "tags/mist", "authors/olena-huk")
+    assert pages == {f"{BASE}/{path}" for path in ("", *lists, f"news/{live.slug}")}
 
 
 @on_our_base
@@ -156,14 +159,16 @@ def test_the_news_are_never_more_than_may_be(client, monkeypatch):
 
 @pytest.mark.one_database
 def test_others_accept_them(client):
-    factories.live(category_id=factories.category("Громада").id, headline="]]> & <b>\u0301")
-    for url in ("/sitemaps/pages/0.xml", "/sitemaps/categories/0.xml", ARTICLES):
+    given = {"headline": "]]> & <b>\u0301", "byline": "Олена Гук", "tags": "міст"}
+    factories.live(category_id=factories.category("Громада").id, **given)
+    lists = ("/sitemaps/categories/0.xml", "/sitemaps/tags/0.xml", "/sitemaps/authors/0.xml")
+    for url in ("/sitemaps/pages/0.xml", *lists, ARTICLES):
         xml = client.get(url).data
         assert not breaks_of_the_schema(xml), url
         assert read_by_others(xml), url
     index = client.get("/sitemap.xml")
     assert index.mimetype == "application/xml"
-    assert len(read_by_others(index.data, "index")) == 3
+    assert len(read_by_others(index.data, "index")) == 5
     read_by_others(client.get("/news-sitemap.xml").data)
 
 
