@@ -1,5 +1,6 @@
 """Every address of the newsroom, with something real behind each."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,7 +30,8 @@ def _addresses(app: Flask, rules: list[Rule]) -> Iterator[str]:
     known = _known()
     with app.test_request_context():
         for rule in rules:
-            own = known | known.get(rule.endpoint, {})
+            page = re.sub(r"_feed_.*", "", rule.endpoint)  # whose feed it is
+            own = known | known.get(page, {})
             yield url_for(rule.endpoint, **{name: own[name] for name in rule.arguments})
 
 
@@ -50,8 +52,6 @@ def _known() -> dict[str, Any]:
         "category_id": category.id,
         "key": factories.partner().key,
         "edition": static_edition(),
-        "kind": "articles",
-        "part": 0,
         "filename": "icon.svg",
         "articles.merge": aside,
         "articles.resolve": aside,

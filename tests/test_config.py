@@ -65,15 +65,22 @@ def test_a_secret_that_is_given_is_used_and_none_is_written(load):
         ("DATABASE_URL", "postgresql+psycopg://db/news", "postgresql+psycopg://db/news"),
         ("SESSION_HOURS", "8", 8),
         ("RECENT_POSTS", "5", 5),
-        ("OUTBOX_WORKERS", "0", 0),
-        ("OUTWARD_PORTS", "80,443,8443", (80, 443, 8443)),
         ("RECENT_SECONDS", "30", 30),
         ("PUBLIC_SECONDS", "10", 10),
         ("TRUSTED_PROXIES", "2", 2),
+        ("FEED_TEXT", "excerpt", "excerpt"),
+        ("FEED_ITEMS", "50", 50),
+        ("FEED_AUTHORITY", "old.example,2019", "old.example,2019"),
+        ("WEBSUB_HUB", "https://hub.example/", "https://hub.example/"),
     ],
 )
 def test_the_environment_sets_it(load, name, text, value):
     assert load(**{f"NEWSROOM_{name}": text}).config[name] == value
+
+
+def test_a_word_that_a_setting_does_not_know_is_refused_in_words(load):
+    with pytest.raises(ValueError, match="“whole” is none of full, excerpt"):
+        load(NEWSROOM_FEED_TEXT="whole")
 
 
 def test_the_database_of_the_environment_is_used(load):

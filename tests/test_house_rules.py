@@ -15,25 +15,24 @@ READING = {"GET", "HEAD", "OPTIONS"}
 PUBLIC = {
     "/",
     "/authors/<slug>",
-    "/.well-known/security.txt",
     "/categories/<slug>",
     "/favicon.ico",
     "/healthz",
-    "/humans.txt",
     "/manifest.webmanifest",
-    "/news-sitemap.xml",
     "/news/<slug>",
     "/preview/<token>",
     "/recent",
-    "/robots.txt",
     "/sign-in",
     "/sign-in/again",
     "/tags/<slug>",
-    "/sitemap.xml",
-    "/sitemaps/<kind>/<int:part>.xml",
     "/static/<edition>/<path:filename>",
     "/widget/<key>",
     "/widget/<key>/recent",
+}
+PUBLIC |= {  # under the page of every listing its feeds
+    f"{page}/feed.{format}"
+    for page in ("", "/authors/<slug>", "/categories/<slug>", "/tags/<slug>")
+    for format in ("atom", "json", "rss")
 }
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from flask import current_app, flash, redirect, url_for
 from sqlalchemy import select
 
-from newsroom import clock
 from newsroom.articles import addresses, editing, outside
 from newsroom.articles.acting import act, back_to
 from newsroom.articles.blueprint import blueprint
@@ -89,7 +88,6 @@ def put_out(article: Article, form: ArticleForm) -> None:
         db.session.add(
             Correction(article_id=article.id, author_id=me().id, text=form.correction.data)
         )
-        article.updated_at = clock.now()  # also when nothing but the note is new
     event = Event.UPDATED if was_live else Event.SCHEDULED if at else Event.PUBLISHED
     remark(article, event, form.correction.data if tells == "correction" else "")
 

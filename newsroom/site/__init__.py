@@ -1,21 +1,14 @@
-"""The public site: home, articles, listings. Nothing here looks at a session."""
+"""The public site: home, articles, listings, feeds. Nothing here looks at a session."""
 
 from flask import Flask
 
 
 def init_app(app: Flask) -> None:
     # Importing these is what hangs their routes up.
-    from newsroom.site import (  # noqa: F401
-        article,
-        front_page,
-        icons,
-        listing_pages,
-        metadata,
-        notices,
-        sitemaps,
-    )
+    from newsroom.site import article, front_page, icons, listing_pages, metadata  # noqa: F401
     from newsroom.site.blueprint import blueprint
+    from newsroom.site.feeds import views as feeds
 
     metadata.init_app(app)
-    sitemaps.init_app(app)
     app.register_blueprint(blueprint)
+    feeds.hang(app)

@@ -1,5 +1,7 @@
-"""What is attached to a live article: who signs it, its tags, its corrections; in one query."""
+"""What is attached to live articles: who signs them, their tags and corrections; in one query."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -34,38 +36,48 @@ class Attached:
 
 
 def attached(article_id: int) -> Attached:
-    found = Attached()
-    for kind, _place, text, slug, at in db.session.execute(_query(article_id)):
+    return attached_to([article_id])[article_id]
+
+
+def attached_to(article_ids: Sequence[int]) -> dict[int, Attached]:
+    """By article; where nothing is attached, that."""
+    found: dict[int, Attached] = defaultdict(Attached)
+    rows = db.session.execute(_query(article_ids)) if article_ids else ()
+    for article_id, kind, _place, text, slug, at in rows:
+        here = found[article_id]
         if kind == "correction":
-            found.corrections.append(Corrected(at, text))
+            here.corrections.append(Corrected(at, text))
         else:
-            (found.authors if kind == "author" else found.tags).append(Named(text, slug))
+            (here.authors if kind == "author" else here.tags).append(Named(text, slug))
     return found
 
 
-def _query(article_id: int) -> Select[tuple[str, int, str, str, datetime | None]]:
+def _query(article_ids: Sequence[int]) -> Select[tuple[int, str, int, str, str, datetime | None]]:
     corrections = select(
+        Correction.article_id,
         literal("correction").label("kind"),
         (-Correction.id).label("place"),
         Correction.text,
         literal("").label("slug"),
         Correction.created_at,
-    ).where(Correction.article_id == article_id)
+    ).where(Correction.article_id.in_(article_ids))
     authors = _named("author", Author, article_authors.c.author_id)
     tags = _named("tag", Tag, article_tags.c.tag_id)
     rows = union_all(
         corrections,
-        authors.where(article_authors.c.article_id == article_id),
-        tags.where(article_tags.c.article_id == article_id),
+        authors.where(article_authors.c.article_id.in_(article_ids)),
+        tags.where(article_tags.c.article_id.in_(article_ids)),
     ).subquery()
     return select(*rows.c).order_by(rows.c.kind, rows.c.place)
 
 
 def _named(kind: str, model: type[Author] | type[Tag], column: Column[int]) -> Select[Any]:
     links = column.table
-    no_moment = cast(null(), UtcDateTime())  # PostgreSQL wants to know of what kind a nothing is
+    # PostgreSQL wants to know of what kind a nothing is.
+    no_moment = cast(null(), UtcDateTime())
     return (
-        select(literal(kind), links.c.position, model.name, model.slug, no_moment)
+        select(links.c.article_id, literal(kind), links.c.position)
+        .add_columns(model.name, model.slug, no_moment)
         .select_from(links)
         .join(model, model.id == column)
     )

@@ -11,8 +11,6 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from newsroom.articles.recent import Post
-from newsroom.i18n import gettext as _
-from newsroom.language.excerpts import excerpt
 from newsroom.paging import Cursor
 from newsroom.site import schema_org
 from newsroom.site.attached import Corrected
@@ -58,7 +56,7 @@ def front_page() -> About:
     return About(
         title=f"{site.name} – {site.tagline}" if site.tagline else site.name,
         url=absolute("/"),
-        description=site.tagline or _("%(name)s: the news", name=site.name),
+        description=site.tagline,
         things=[schema_org.website(), schema_org.organization()],
     )
 
@@ -76,9 +74,8 @@ def of_article(article: Mapping[str, Any], corrections: Sequence[Corrected]) -> 
     facts = [
         ("article:published_time", schema_org.moment(article["publish_at"])),
         ("article:modified_time", schema_org.moment(modified)),
-        *(("article:author", schema_org.author_url(author)) for author in article["authors"]),
+        *(("article:author", name) for name in article["byline"]),
         *([("article:section", section)] if section else []),
-        *(("article:tag", tag.name) for tag in article["tags"]),
     ]
     return About(
         title=article["headline"],
@@ -103,24 +100,12 @@ def of_listing(listing: "Listing", posts: Sequence[Post], before: Cursor | None)
     return About(
         title=listing.name,
         url=page_url,
-        description=_description(listing),
-        kind="profile" if listing.kind == "author" else "website",
         is_found=before is None,
         things=[
-            schema_org.collection(listing, page_url, posts),
+            schema_org.collection(listing.name, page_url, posts),
             schema_org.breadcrumbs([(listing.name, url)]),
         ],
     )
-
-
-def _description(listing: "Listing") -> str:
-    name = listing.name
-    if listing.kind == "author":
-        about = excerpt(listing.of.biography or listing.of.job)
-        return about or str(_("%(name)s: all articles, newest first", name=name))
-    if listing.kind == "tag":
-        return str(_("“%(name)s”: all articles with this tag, newest first", name=name))
-    return str(_("“%(name)s”: all the news of this category, newest first", name=name))
 
 
 def last_change(article: Mapping[str, Any], corrections: Sequence[Corrected]) -> datetime:

@@ -3,17 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import url_for
 
 from newsroom.articles.recent import Post
 from newsroom.assets import asset
-from newsroom.site.attached import Corrected, Named
+from newsroom.site.attached import Corrected
 from newsroom.words import site as this_site
-
-if TYPE_CHECKING:
-    from newsroom.site.listings import Listing
 
 Thing = dict[str, Any]
 TAG = re.compile(r"<[^>]+>")
@@ -69,10 +66,9 @@ def news_article(
             "description": article["excerpt"],
             "datePublished": moment(article["publish_at"]),
             "dateModified": moment(modified),
-            "author": [person(author) for author in article["authors"]] or organization(),
+            "author": [person(name) for name in article["byline"]] or organization(),
             "publisher": organization(),
             "articleSection": article["category_name"],
-            "keywords": [tag.name for tag in article["tags"]],
             "inLanguage": site.language,
             "isAccessibleForFree": True,
             "wordCount": len(TAG.sub(" ", article["body"]).split()),
@@ -82,12 +78,8 @@ def news_article(
     )
 
 
-def person(author: Named) -> Thing:
-    return {"@type": "Person", "name": author.name, "url": author_url(author)}
-
-
-def author_url(author: Named) -> str:
-    return absolute(url_for("site.author", slug=author.slug))
+def person(name: str) -> Thing:
+    return {"@type": "Person", "name": name}
 
 
 def source(name: str, url: str) -> Thing | None:
@@ -117,40 +109,24 @@ def breadcrumbs(steps: Iterable[tuple[str, str]]) -> Thing:
     }
 
 
-def collection(listing: "Listing", url: str, posts: Sequence[Post]) -> Thing:
-    """A page that is a list of articles, an author's with who they are."""
-    page = {
-        "name": listing.name,
+def collection(name: str, url: str, posts: Sequence[Post]) -> Thing:
+    """A page that is a list of articles."""
+    items = [
+        {
+            "@type": "ListItem",
+            "position": number,
+            "name": post.headline,
+            "url": absolute(url_for("site.article", slug=post.slug)),
+        }
+        for number, post in enumerate(posts, start=1)
+    ]
+    return {
+        "@type": "CollectionPage",
+        "name": name,
         "url": url,
         "inLanguage": this_site().language,
         "isPartOf": {"@id": absolute("/#website")},
-    }
-    stories = [_story(post) for post in posts]
-    if listing.kind == "author":
-        about = _given(_author(listing))
-        return _given({"@type": "ProfilePage", **page, "mainEntity": about, "hasPart": stories})
-    items = [
-        {"@type": "ListItem", "position": number, "name": story["headline"], "url": story["url"]}
-        for number, story in enumerate(stories, start=1)
-    ]
-    articles = {"@type": "ItemList", "itemListElement": items}
-    return {"@type": "CollectionPage", **page, "mainEntity": articles}
-
-
-def _story(post: Post) -> Thing:
-    return {
-        "@type": "NewsArticle",
-        "headline": post.headline,
-        "url": absolute(url_for("site.article", slug=post.slug)),
-        "datePublished": moment(post.publish_at),
-    }
-
-
-def _author(listing: "Listing") -> Thing:
-    return {
-        **person(Named(listing.name, listing.slug)),
-        "jobTitle": listing.of.job,
-        "description": " ".join(listing.of.biography.split()),
+        "mainEntity": {"@type": "ItemList", "itemListElement": items},
     }
 
 

@@ -67,7 +67,8 @@ def test_a_canary_is_heard_when_it_is_let_out(app, client, hidden):
     """The same search finds it, once it is published."""
     article = factories.live(**canaries("live"))
     assert song(client.get(f"/news/{article.slug}"))
-    for url in ("/", "/recent", f"/widget/{factories.partner().key}"):
+    feeds = ("/feed.rss", "/feed.atom", "/feed.json")
+    for url in ("/", "/recent", *feeds, f"/widget/{factories.partner().key}"):
         assert song(client.get(url)), url
 
 

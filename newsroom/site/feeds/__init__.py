@@ -1,0 +1,1 @@
+"""Feeds: every listing for feed readers and for newsrooms that take our stories over."""

@@ -1,0 +1,76 @@
+"""The stories of a feed: its articles in one query, along one index; in another what they have."""
+
+from typing import Any
+
+from flask import current_app, url_for
+from sqlalchemy import Row, Select
+from werkzeug.urls import iri_to_uri
+
+from newsroom.articles.categories import Category
+from newsroom.articles.models import Article, Revision
+from newsroom.database import db
+from newsroom.language.cleaning import safe_address
+from newsroom.site.attached import Attached, Named, attached_to
+from newsroom.site.feeds.ids import identify
+from newsroom.site.feeds.story import Story, Term, Text
+from newsroom.site.schema_org import absolute
+
+# An excerpt's feed reads one table and the categories; the bodies stay where they are.
+EXCERPT = (
+    Article.id,
+    Article.slug,
+    Article.headline,
+    Article.excerpt,
+    Article.first_published_at,
+    Article.publish_at,
+    Article.updated_at,
+    Category.name.label("category_name"),
+    Category.slug.label("category_slug"),
+)
+TEXT = (Revision.lede, Revision.body, Revision.source_name, Revision.source_url)
+
+
+def stories(live: Select[Any]) -> list[Story]:
+    """Run a query of live articles; the whole texts come along where the newsroom gives them."""
+    rows = db.session.execute(articles_of(live)).all()
+    attached = attached_to([row.id for row in rows])
+    return [_story(row, attached[row.id]) for row in rows]
+
+
+def articles_of(live: Select[Any]) -> Select[Any]:
+    query = live.outerjoin(Category, Category.id == Article.category_id)
+    columns: tuple[Any, ...] = EXCERPT
+    if current_app.config["FEED_TEXT"] == "full":
+        query = query.join(Revision, Revision.id == Article.live_revision_id)
+        columns += TEXT
+    return query.with_only_columns(*columns, maintain_column_froms=True)
+
+
+def _story(row: Row[Any], attached: Attached) -> Story:
+    category = Named(row.category_name, row.category_slug) if row.category_slug else None
+    return Story(
+        id=identify(f"article/{row.id}"),
+        slug=row.slug,
+        url=absolute(url_for("site.article", slug=row.slug)),
+        headline=row.headline,
+        excerpt=row.excerpt,
+        authors=[_term("author", one) for one in attached.authors],
+        category=_term("category", category) if category else None,
+        tags=[_term("tag", one) for one in attached.tags],
+        first_published=row.first_published_at or row.publish_at,
+        published=row.publish_at,
+        changed=row.updated_at,
+        text=_text(row),
+        corrections=attached.corrections,
+    )
+
+
+def _text(row: Row[Any]) -> Text | None:
+    if len(row) == len(EXCERPT):
+        return None
+    lede, body, source_name, source_url = row[len(EXCERPT) :]
+    return Text(lede, body, source_name, iri_to_uri(safe_address(source_url) or ""))
+
+
+def _term(kind: str, named: Named) -> Term:
+    return Term(named.name, absolute(url_for(f"site.{kind}", slug=named.slug)))

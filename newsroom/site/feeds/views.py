@@ -1,0 +1,81 @@
+"""The addresses of the feeds: under the page of every listing, whatever kinds there are."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask, Response, current_app
+
+from newsroom.site.feeds import atom, json_feed, rss
+from newsroom.site.feeds.ids import identify
+from newsroom.site.feeds.reading import stories
+from newsroom.site.feeds.story import Feed
+from newsroom.site.listings import KINDS, Listing, find, whole_site
+from newsroom.site.schema_org import absolute
+from newsroom.words import site
+
+
+@dataclass(frozen=True)
+class Format:
+    name: str  # as people call it
+    file: str
+    content_type: str
+    write: Callable[[Feed], bytes]
+    for_scripts: bool = False  # pages of other sites may fetch it
+
+
+FORMATS = (
+    Format("RSS", "feed.rss", rss.CONTENT_TYPE, rss.rss),
+    Format("Atom", "feed.atom", atom.CONTENT_TYPE, atom.atom),
+    Format("JSON Feed", "feed.json", json_feed.CONTENT_TYPE, json_feed.json_feed, True),
+)
+
+
+def hang(app: Flask) -> None:
+    """Hang every feed under the page that it follows; all those pages have their routes by now."""
+    for kind in ("site", *KINDS):
+        endpoint = "site.home" if kind == "site" else f"site.{kind}"
+        page = next(app.url_map.iter_rules(endpoint)).rule.rstrip("/")
+        for format in FORMATS:
+            name = f"site.{kind}_{format.file.replace('.', '_')}"
+            app.add_url_rule(f"{page}/{format.file}", name, _view(kind, format))
+
+
+def addresses(listing: Listing) -> list[tuple[Format, str]]:
+    """The whole address of each of a listing's feeds."""
+    base = absolute(listing.url).rstrip("/")
+    return [(format, f"{base}/{format.file}") for format in FORMATS]
+
+
+def _view(kind: str, format: Format) -> Callable[..., Response]:
+    def show(slug: str = "") -> Response:
+        return _answer(find(kind, slug) if slug else whole_site(), format)
+
+    return show
+
+
+def _answer(listing: Listing, format: Format) -> Response:
+    feed = _feed(listing, format)
+    response = Response(format.write(feed), content_type=f"{format.content_type}; charset=utf-8")
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    if format.for_scripts:
+        response.headers["Access-Control-Allow-Origin"] = "*"
+    if feed.hub:  # https://www.w3.org/TR/websub/#discovery asks here first
+        response.headers.add("Link", f'<{feed.hub}>; rel="hub"')
+        response.headers.add("Link", f'<{feed.url}>; rel="self"')
+    return response
+
+
+def _feed(listing: Listing, format: Format) -> Feed:
+    here, config = site(), current_app.config
+    title = f"{listing.name} – {here.name}" if listing.slug else here.name
+    return Feed(
+        id=identify(f"{listing.kind}/{listing.of.id}" if listing.slug else "feed"),
+        title=title,
+        about=here.tagline or title,
+        url=dict(addresses(listing))[format],
+        page_url=absolute(listing.url),
+        publisher=here.name,
+        language=here.language,
+        hub=config["WEBSUB_HUB"],
+        stories=stories(listing.live().limit(config["FEED_ITEMS"])),
+    )

