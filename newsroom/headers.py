@@ -1,5 +1,8 @@
 """Headers on every answer: who may frame it, what may run in it, who may keep it."""
 
+import hashlib
+from base64 import b64encode
+
 from flask import Flask, Response, current_app, g, request
 
 # Every page is our own HTML, styles, scripts and fonts; nothing inline, nothing from elsewhere.
@@ -18,6 +21,7 @@ STAFF_PATHS = ("/desk", "/sign-in")
 
 def init_app(app: Flask) -> None:
     app.after_request(_stamp)
+    app.jinja_env.globals["own_style"] = own_style
 
 
 def is_staff_side() -> bool:
@@ -33,13 +37,31 @@ def may_be_framed_by(response: Response, origins: list[str]) -> Response:
     return response
 
 
+def frames_our_own() -> None:
+    """Let this page show pages of ours in frames, such as a preview of the widget."""
+    g.frames_our_own = True
+
+
+def own_style(css: str) -> str:
+    """``css``, for the one style element that this answer's policy lets through by its digest.
+
+    For the few values that a partner chooses; everything else stands in a sheet.
+    """
+    digest = b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    g.own_style = f" 'sha256-{digest}'"
+    return css
+
+
 def _stamp(response: Response) -> Response:
     headers = response.headers
     for name, value in ALWAYS.items():
         headers.setdefault(name, value)
     origins = g.get("framing_origins")
+    policy = POLICY.replace("style-src 'self'", "style-src 'self'" + g.get("own_style", ""))
+    if g.get("frames_our_own"):
+        policy += "; frame-src 'self'"
     headers["Content-Security-Policy"] = (
-        f"{POLICY}; frame-ancestors {' '.join(origins) if origins else chr(39) + 'none' + chr(39)}"
+        f"{policy}; frame-ancestors {' '.join(origins) if origins else chr(39) + 'none' + chr(39)}"
     )
     if not origins:
         headers["X-Frame-Options"] = "DENY"

@@ -26,7 +26,10 @@ PUBLIC = {
     "/sign-in/again",
     "/tags/<slug>",
     "/static/<edition>/<path:filename>",
+    "/partners/<key>",
     "/widget/<key>",
+    "/widget/<key>.json",
+    "/widget/<key>/list.html",
     "/widget/<key>/recent",
 }
 PUBLIC |= {  # under the page of every listing its feeds

@@ -23,27 +23,20 @@ from wtforms import (
     TimeField,
     URLField,
 )
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 
 from newsroom import clock
 from newsroom.articles.bylines import names
 from newsroom.articles.models import Revision
 from newsroom.articles.tags import LONGEST, MOST, tag_names
 from newsroom.articles.wording import NAMES, Wording
+from newsroom.fields import AtMost
+from newsroom.fields import line as _line
+from newsroom.fields import text as _text
 from newsroom.i18n import gettext as _
 from newsroom.i18n import lazy_gettext as _l
-from newsroom.i18n import ngettext
 from newsroom.language.body import MAX_CHARACTERS, from_typed, to_typed
 from newsroom.language.cleaning import NotCleanable
-from newsroom.language.tidy import tidy, tidy_line
-
-
-def _line(text: str | None) -> str:
-    return tidy_line(text or "")
-
-
-def _text(text: str | None) -> str:
-    return tidy(text or "")
 
 
 def _uuid(text: str | None) -> str | None:
@@ -71,21 +64,6 @@ def _without_prefix(text: str | None) -> str:
 
 
 MOST_SAVE_IDS = 50
-
-
-class AtMost(Length):  # type: ignore[misc]
-    """A limit that says how much has to go."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__(max=limit)
-
-    def __call__(self, form: Any, field: Any) -> None:
-        if (over := len(field.data or "") - self.max) > 0:
-            raise ValidationError(
-                ngettext(
-                    "Shorten this by %(num)d character", "Shorten this by %(num)d characters", over
-                )
-            )
 
 
 class DayField(DateField):  # type: ignore[misc]

@@ -4,7 +4,9 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from newsroom.partners import cli, widget
+    # Importing these is what hangs their routes up.
+    from newsroom.partners import cli, desk, machines, setup, widget  # noqa: F401
+    from newsroom.partners.blueprint import blueprint
 
-    app.register_blueprint(widget.blueprint)
+    app.register_blueprint(blueprint)
     app.cli.add_command(cli.partners)

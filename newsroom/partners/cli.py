@@ -1,15 +1,17 @@
 """`flask partners …`: who may embed our recent posts."""
 
 import click
-from flask import current_app
+from flask import current_app, url_for
 from flask.cli import AppGroup
-from markupsafe import escape
 from sqlalchemy import select
 
 from newsroom.database import db
-from newsroom.i18n import gettext as _
 from newsroom.language.tidy import tidy_line
-from newsroom.partners.models import NotAnOrigin, Partner
+from newsroom.partners.models import Partner
+from newsroom.partners.origins import NotAnOrigin
+from newsroom.partners.showing import shown_by
+from newsroom.partners.snippets import frame
+from newsroom.words import site
 
 partners = AppGroup("partners", help="Sites that embed our recent posts.")
 
@@ -39,8 +41,11 @@ def add(name: str, origins: list[str]) -> None:
     click.echo(
         f"{name} may embed our recent posts on {', '.join(o.origin for o in partner.origins)}."
     )
-    click.echo("This is what they paste:\n")
-    click.echo(snippet(partner))
+    with current_app.test_request_context():
+        page = site().url + url_for("partners.setup", key=partner.key)
+        line = frame(shown_by(partner))
+    click.echo(f"Their page with what to paste: {page}")
+    click.echo(f"The same as a line:\n\n{line}")
 
 
 @partners.command("list")
@@ -49,15 +54,3 @@ def list_partners() -> None:
     for partner in db.session.scalars(select(Partner).order_by(Partner.name)).unique():
         origins = ", ".join(row.origin for row in partner.origins)
         click.echo(f"{partner.key}\t{partner.name}\t{origins}")
-
-
-def snippet(partner: Partner) -> str:
-    """The line a partner pastes. The frame has its own origin, so ours may keep no cookie there."""
-    config = current_app.config
-    address = f"{config['BASE_URL']}/widget/{partner.key}"
-    title = escape(f"{config['SITE_NAME']}: {_('Recent posts')}")
-    return (
-        f'<iframe src="{escape(address)}" title="{title}" loading="lazy" width="100%" height="720" '
-        'sandbox="allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox" '
-        'referrerpolicy="strict-origin-when-cross-origin" style="border:0"></iframe>'
-    )

@@ -1,23 +1,64 @@
-"""Partners: who may frame our recent posts."""
+"""Partners: who may show our recent posts, which of them, and how they look there."""
 
-import re
+import hashlib
 import secrets
 from datetime import datetime
-from ipaddress import IPv4Address
-from urllib.parse import urlsplit
+from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import Column, ForeignKey, Index, Select, String, Table, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from newsroom import clock
+from newsroom.articles.categories import Category
 from newsroom.database import Base
+from newsroom.partners.colours import DARK_GROUND, LIGHT_GROUND, readable
+from newsroom.partners.origins import exact_origin, matches
 
-LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
-HOST = re.compile(rf"(?=.{{1,253}}$)({LABEL}\.)*{LABEL}")
+MOST_POSTS = 20
+
+LOOKS = (
+    "title",
+    "post_count",
+    "shows_excerpt",
+    "language",
+    "scheme",
+    "accent",
+    "corner",
+    "density",
+    "source_mark",
+)
+
+partner_categories = Table(
+    "partner_categories",
+    Base.metadata,
+    Column("partner_id", ForeignKey("partners.id", ondelete="CASCADE"), primary_key=True),
+    Column("category_id", ForeignKey("categories.id", ondelete="CASCADE"), primary_key=True),
+    Index(None, "category_id"),
+)
 
 
-class NotAnOrigin(ValueError):  # noqa: N818 -- a refusal, not a fault
-    """The text is no origin: ``str()`` says what one looks like."""
+class Status(StrEnum):
+    ACTIVE = "active"
+    PAUSED = "paused"
+    REVOKED = "revoked"
+
+
+class Scheme(StrEnum):
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
+    HOST = "host"  # no ground of its own, so that the page's shows
+
+
+class Corner(StrEnum):
+    SQUARE = "square"
+    SOFT = "soft"
+    ROUND = "round"
+
+
+class Density(StrEnum):
+    AIRY = "airy"
+    DENSE = "dense"
 
 
 class Partner(Base):
@@ -29,20 +70,61 @@ class Partner(Base):
     name: Mapped[str] = mapped_column(String(120), unique=True)
     key: Mapped[str] = mapped_column(String(32), unique=True)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    status: Mapped[str] = mapped_column(String(8), default=Status.ACTIVE.value)
+
+    title: Mapped[str] = mapped_column(String(80), default="")  # empty: «Recent posts»
+    post_count: Mapped[int] = mapped_column(default=7)
+    shows_excerpt: Mapped[bool] = mapped_column(default=True)
+    language: Mapped[str] = mapped_column(String(2), default="")  # empty: the site's
+    scheme: Mapped[str] = mapped_column(String(8), default=Scheme.AUTO.value)
+    accent: Mapped[str] = mapped_column(String(7), default="")  # «#rrggbb»; empty: ours
+    corner: Mapped[str] = mapped_column(String(8), default=Corner.SOFT.value)
+    density: Mapped[str] = mapped_column(String(8), default=Density.AIRY.value)
+    source_mark: Mapped[str] = mapped_column(String(40), default="")  # utm_source of our links
 
     origins: Mapped[list["PartnerOrigin"]] = relationship(
         lazy="joined", cascade="all, delete-orphan", order_by="PartnerOrigin.origin"
+    )
+    categories: Mapped[list[Category]] = relationship(
+        secondary=partner_categories, lazy="selectin", order_by=Category.position
     )
 
     @classmethod
     def named(cls, name: str, origins: list[str]) -> "Partner":
         """A new partner. Raises NotAnOrigin when one of ``origins`` is none."""
+        partner = cls(name=name, key=secrets.token_hex(8))
+        partner.live_at(origins)
+        return partner
+
+    @classmethod
+    def with_key(cls, key: str) -> Select[tuple["Partner"]]:
+        return select(cls).where(cls.key == key)
+
+    def live_at(self, origins: list[str]) -> None:
+        """Make ``origins`` those whose pages may show us. Raises NotAnOrigin."""
+        known = {row.origin: row for row in self.origins}
         exact = sorted({exact_origin(origin) for origin in origins})
-        return cls(
-            name=name,
-            key=secrets.token_hex(8),
-            origins=[PartnerOrigin(origin=origin) for origin in exact],
-        )
+        self.origins = [known.get(origin) or PartnerOrigin(origin=origin) for origin in exact]
+
+    def lives_at(self, origin: str) -> bool:
+        return any(matches(origin, row.origin) for row in self.origins)
+
+    @property
+    def is_active(self) -> bool:
+        return self.status == Status.ACTIVE
+
+    @property
+    def accents(self) -> tuple[str, str] | None:
+        """The accent as it can be read on the light card and on the dark one."""
+        if not self.accent:
+            return None
+        return readable(self.accent, LIGHT_GROUND), readable(self.accent, DARK_GROUND)
+
+    @property
+    def edition(self) -> str:
+        """A fingerprint of how the list looks; what is in it has one of its own."""
+        looks = [getattr(self, name) for name in ("status", *LOOKS)]
+        return hashlib.blake2b(repr(looks).encode(), digest_size=6).hexdigest()
 
 
 class PartnerOrigin(Base):
@@ -52,29 +134,3 @@ class PartnerOrigin(Base):
         ForeignKey("partners.id", ondelete="CASCADE"), primary_key=True
     )
     origin: Mapped[str] = mapped_column(String(300), primary_key=True)
-
-
-def exact_origin(text: str) -> str:
-    """``text`` as browsers compare origins: scheme, host, and a port that is not the usual one.
-
-    Raises NotAnOrigin for anything else. What passes stands in a header, so nothing odd may.
-    """
-    problem = NotAnOrigin(f"“{text}” is no origin; one looks like https://example.org")
-    text = text.strip().rstrip("/")
-    # urlsplit takes a tab or a line end out unseen; Python's IDNA reads ß and ς otherwise than
-    # browsers, which would then let in another site.
-    if not text.isprintable() or set(" ßẞς") & set(text):
-        raise problem
-    try:
-        parts = urlsplit(text)
-        host, port = (parts.hostname or "").encode("idna").decode(), parts.port
-        if host.rpartition(".")[2][:1].isdigit():  # to browsers a number, however it is written
-            IPv4Address(host)
-    except (ValueError, UnicodeError):
-        raise problem from None
-    if parts.scheme not in {"http", "https"} or not HOST.fullmatch(host) or port == 0:
-        raise problem
-    if parts.path or parts.query or parts.fragment or parts.username is not None:
-        raise problem
-    usual = {"http": 80, "https": 443}[parts.scheme]
-    return f"{parts.scheme}://{host}" + (f":{port}" if port and port != usual else "")

@@ -1,10 +1,11 @@
 // The widget's only script: keeps times true and fetches new posts. A classic script without htmx, because its frame has
-// 12 KB and three requests, and because in a sandboxed frame a module would be refused. Reads the same attributes as htmx.
+// 12 KB and three requests, and because in a sandboxed frame a module would be refused.
 {
   const MINUTE = 60, HOUR = 3600, DAY = 86400, FRESH = 300, LONGEST_REST = 300_000;
   const words = document.documentElement.dataset;
   let failures = 0;
   let owed = false;
+  let heard = Date.now(); // when the server last answered
 
   const inWords = (age, date) =>
     age >= DAY ? date
@@ -35,23 +36,41 @@
     const panel = document.querySelector("#recent-posts");
     owed = document.hidden;
     if (owed) return;
+    let asked = 0;
     try {
-      const answer = await fetch(panel.getAttribute("hx-get"), { credentials: "omit" });
+      const answer = await fetch(panel.dataset.poll, { credentials: "omit" });
+      asked = retryAfter(answer);
       if (!answer.ok) throw new Error(answer.status);
       failures = 0;
+      heard = Date.now();
       const next = answer.status === 204 ? null : new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#recent-posts");
-      if (next && next.getAttribute("hx-get") !== panel.getAttribute("hx-get")) show(panel, next);
+      if (next && next.dataset.poll !== panel.dataset.poll) show(panel, next);
     } catch {
       failures += 1;
     }
-    plan();
+    sayHowOld();
+    plan(asked);
   }
 
-  // Spread by a fifth, doubled after each failure, five minutes at most.
-  function plan() {
-    const seconds = parseInt(document.querySelector("#recent-posts").getAttribute("hx-trigger").slice(6), 10);
-    const wait = Math.min(seconds * 1000 * 2 ** failures, Math.max(LONGEST_REST, seconds * 1000));
-    setTimeout(poll, wait * (0.9 + Math.random() * 0.2));
+  const retryAfter = (answer) => {
+    const asked = answer.headers.get("Retry-After") ?? "";
+    return (/^\d+$/.test(asked) ? asked * 1000 : Date.parse(asked) - Date.now()) || 0;
+  };
+
+  // While we do not answer, the last list stays and says from when it is.
+  function sayHowOld() {
+    const note = document.querySelector(".recent__stale");
+    note.dataset.words ??= note.textContent;
+    note.hidden = failures < 2;
+    const time = new Date(heard).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    if (failures) note.textContent = note.dataset.words.replace("{time}", time);
+  }
+
+  // Spread by a fifth, doubled after each failure, five minutes at most, or as long as the server asks.
+  function plan(asked) {
+    const usual = document.querySelector("#recent-posts").dataset.interval * 1000;
+    const wait = Math.min(usual * 2 ** failures, Math.max(LONGEST_REST, usual));
+    setTimeout(poll, Math.max(asked, wait * (0.9 + Math.random() * 0.2)));
   }
 
   document.addEventListener("visibilitychange", () => {
@@ -61,5 +80,5 @@
   });
   setInterval(() => document.hidden || tick(), 15_000);
   tick();
-  plan();
+  plan(0);
 }

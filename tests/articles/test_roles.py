@@ -13,6 +13,15 @@ from tests.pressing import find_button
 TEXT = {"headline": "Змінено", "body": "Текст.", "base": "1"}
 RETURNED = {"return-text": "Де джерело?"}
 CHOSEN = {"newest": "1", "choice-headline": "mine"}
+PARTNER = {
+    "name": "Вісник",
+    "origins": "https://visnyk.example",
+    "post_count": "3",
+    "language": "",
+    "scheme": "auto",
+    "corner": "soft",
+    "density": "airy",
+}
 WHO = ("reporter, own", "reporter, others’", "editor", "chief")
 # endpoint: the address, what is sent, and the answer to each of WHO
 CHANGES = {
@@ -42,6 +51,21 @@ CHANGES = {
     "articles.change_slug": ("/desk/articles/{id}/slug", {"slug": "nova"}, (403, 403, 303, 303)),
     "articles.add_category": ("/desk/categories", {"name": "Нова"}, (403, 403, 303, 303)),
     "articles.rename_category": ("/desk/categories/{c}", {"name": "Нова"}, (403, 403, 303, 303)),
+    "partners.add": (
+        "/desk/partners",
+        {"name": "Новий", "origins": "https://novyi.example"},
+        (403, 403, 303, 303),
+    ),
+    "partners.change": (
+        "/desk/partners/{partner}",
+        PARTNER,
+        (403, 403, 303, 303),
+    ),
+    "partners.set_status": (
+        "/desk/partners/{partner}/status",
+        {"status": "paused"},
+        (403, 403, 303, 303),
+    ),
     "staff.choose_language": ("/desk/account/language", {"language": "en"}, (303, 303, 303, 303)),
     "staff.change_password": ("/desk/account/password", {}, (422, 422, 422, 422)),
     "staff.sign_out": ("/desk/sign-out", {}, (303, 303, 303, 303)),
@@ -61,6 +85,9 @@ PAGES = {
     "articles.tag_names": ("/desk/tag-names", (200, 200, 200, 200)),
     "articles.board_list": ("/desk/board", (200, 200, 200, 200)),
     "articles.categories": ("/desk/categories", (403, 403, 200, 200)),
+    "partners.partners": ("/desk/partners", (403, 403, 200, 200)),
+    "partners.partner": ("/desk/partners/{partner}", (403, 403, 200, 200)),
+    "partners.preview": ("/desk/partners/{partner}/preview", (403, 403, 200, 200)),
     "articles.desk_recent": ("/desk/recent", (200, 200, 200, 200)),
     "staff.account": ("/desk/account", (200, 200, 200, 200)),
 }
@@ -95,6 +122,7 @@ def scene(colleague):
         db.session.add(article.set_aside(beside, **save))
         link = factories.preview_link(article)
         numbers = {"id": article.id, "c": factories.category().id, "p": link.id}
+        numbers["partner"] = factories.partner().id
         return client, lambda url: url.format(**numbers)
 
     return enter

@@ -63,7 +63,7 @@ def test_every_page(app, page, sign_in, console, language):
     before_the_first_story(sweep, sign_in, person)
     article, gone, partner = fill(person)
     for_readers(sweep, article, gone, partner)
-    at_the_desk(sweep, article)
+    at_the_desk(sweep, article, partner)
     when_something_is_wrong(sweep, article, person)
     sweep.check_html()
     assert not sweep.faults, "\n\n".join(sweep.faults)
@@ -86,6 +86,7 @@ def before_the_first_story(sweep, sign_in, person):
     sign_in(sweep.page, person)
     sweep.open("board, empty", "/desk/articles")
     sweep.open("categories, empty", "/desk/categories")
+    sweep.open("partners, empty", "/desk/partners")
     sweep.open("new article", "/desk/articles/new")
 
 
@@ -96,11 +97,14 @@ def for_readers(sweep, article, gone, partner):
     sweep.open("not found", "/news/nowhere")
     sweep.open("taken down", f"/news/{gone.slug}")
     sweep.open("widget", f"/widget/{partner.key}")
+    sweep.open("a partner's page", f"/partners/{partner.key}")
+    sweep.ask("a partner's list", f"/widget/{partner.key}/list.html")
+    sweep.ask("a partner's data", f"/widget/{partner.key}.json")
     sweep.ask("recent posts", "/recent")
     sweep.ask("recent posts in the widget", f"/widget/{partner.key}/recent")
 
 
-def at_the_desk(sweep, article):
+def at_the_desk(sweep, article, partner):
     edit = f"/desk/articles/{article.id}"
     sweep.open("board", "/desk/articles")
     sweep.open("board, filtered", "/desk/articles?q=міст&state=live")
@@ -116,6 +120,9 @@ def at_the_desk(sweep, article):
     sweep.open("preview", f"{edit}/preview")
     sweep.open("preview by a link", f"/preview/{link.token}")
     sweep.open("categories", "/desk/categories")
+    sweep.open("partners", "/desk/partners")
+    sweep.open("partner", f"/desk/partners/{partner.id}")
+    sweep.open("partner, preview", f"/desk/partners/{partner.id}/preview")
     sweep.open("account", "/desk/account")
     sweep.ask("recent posts at the desk", "/desk/recent")
     sweep.ask("the board's list", "/desk/board")

@@ -63,8 +63,12 @@ def test_every_partner_has_a_key_of_its_own_that_nobody_guesses(flask):
     ("name", "origins", "why"),
     [
         ("Вісник", [], "Missing option '--origin'"),
-        ("Вісник", ["visnyk.example"], "is no origin; one looks like https://example.org"),
-        ("Вісник", ["https://good.example", "https://*"], "“https://*” is no origin"),
+        (
+            "Вісник",
+            ["visnyk.example"],
+            "не адреса сайту; вона має такий вигляд: https://example.org",
+        ),
+        ("Вісник", ["https://good.example", "https://*"], "«https://*» – не адреса сайту"),
         (" ", ["https://visnyk.example"], "give a name of 1 to 120 characters"),
         ("В" * 121, ["https://visnyk.example"], "give a name of 1 to 120 characters"),
     ],

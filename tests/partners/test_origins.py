@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from newsroom.partners.models import NotAnOrigin, exact_origin
+from newsroom.partners.origins import NotAnOrigin, exact_origin
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,8 @@ from newsroom.partners.models import NotAnOrigin, exact_origin
         ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
         ("https://новини.укр", "https://xn--b1amarcd.xn--j1amh"),
         ("https://a-b.c1.example", "https://a-b.c1.example"),
+        ("https://*.example.org", "https://*.example.org"),
+        ("http://*.Новини.укр:8080/", "http://*.xn--b1amarcd.xn--j1amh:8080"),
     ],
 )
 def test_an_origin_is_kept_as_browsers_compare_it(typed, origin):
@@ -37,7 +39,11 @@ REFUSED = [
     "https://",
     "https:///",
     "https://*",
-    "https://*.example.org",
+    "https://*.org",
+    "https://*.127.0.0.1",
+    "https://*.*.example.org",
+    "https://a.*.example.org",
+    "https://*example.org",
     "https://example.*",
     "*://example.org",
     "example.org",

@@ -1,0 +1,67 @@
+"""A partner's list for machines: as JSON for the loader and for programs, as HTML for servers."""
+
+from typing import Any
+
+from flask import Response, jsonify, make_response, render_template, request
+
+from newsroom.i18n import gettext as _
+from newsroom.partners.blueprint import blueprint
+from newsroom.partners.showing import Showing, asked
+from newsroom.words import relative_patterns, site
+
+
+@blueprint.get("/widget/<key>.json")
+def data(key: str) -> Response:
+    """Readable by pages of the partner's origins, and by what is no page and tells no origin."""
+    showing = asked(key)
+    origin = request.headers.get("Origin")
+    if origin and not showing.partner.lives_at(origin):
+        refused = jsonify(error=_("%(origin)s is no address of this partner", origin=origin[:300]))
+        refused.status_code = 403
+        return _for_other_origins(refused)
+    answer = _for_other_origins(jsonify(_content(showing)))
+    if origin:
+        answer.headers["Access-Control-Allow-Origin"] = origin
+    return answer
+
+
+@blueprint.get("/widget/<key>/list.html")
+def list_html(key: str) -> Response:
+    """The list alone, with whole addresses, to be put into a page where that page is made."""
+    showing = asked(key)
+    return make_response(render_template("partners/_list.html", showing=showing))
+
+
+def _for_other_origins(answer: Response) -> Response:
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    answer.vary.add("Origin")
+    return answer
+
+
+def _content(showing: Showing) -> dict[str, Any]:
+    partner = showing.partner
+    return {
+        "version": 1,
+        "edition": showing.edition,
+        "interval": showing.interval,
+        "site": {"name": site().name, "url": showing.home_url},
+        "title": showing.title,
+        "language": partner.language or site().language,
+        "scheme": partner.scheme,
+        "accent": partner.accents,
+        "corner": partner.corner,
+        "density": partner.density,
+        "notice": showing.notice,
+        "words": {**relative_patterns(), "all": _("All news")},
+        "posts": [
+            {
+                "id": post.id,
+                "url": showing.url(post),
+                "headline": post.headline,
+                "excerpt": post.excerpt if partner.shows_excerpt else "",
+                "category": post.category_name,
+                "published": post.publish_at.isoformat(),
+            }
+            for post in showing.posts
+        ],
+    }

@@ -1,0 +1,34 @@
+"""What a partner pastes."""
+
+from flask import url_for
+from markupsafe import escape
+
+from newsroom.partners.showing import Showing
+from newsroom.words import site
+
+# The frame has its own origin, so that ours may keep no cookie there.
+SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+HEAD, FOOT = 88, 48  # what stands around the posts, in CSS pixels
+ROW = {True: 122, False: 78}  # a post with and without its excerpt, as a narrow box shows it
+
+
+def frame(showing: Showing) -> str:
+    """The widget in a frame whose size is reserved before it has come."""
+    partner = showing.partner
+    address = escape(site().url + url_for("partners.widget", key=partner.key))
+    title = escape(f"{site().name}: {showing.title}")
+    height = HEAD + partner.post_count * ROW[partner.shows_excerpt] + FOOT
+    return (
+        f'<iframe src="{address}" title="{title}" loading="lazy" width="100%" height="{height}" '
+        f'sandbox="{SANDBOX}" referrerpolicy="strict-origin-when-cross-origin" '
+        'style="border:0"></iframe>'
+    )
+
+
+def addresses(showing: Showing) -> dict[str, str]:
+    """The whole addresses of what programs and servers read."""
+    endpoints = {"json": "partners.data", "html": "partners.list_html"}
+    return {
+        name: site().url + url_for(endpoint, key=showing.partner.key)
+        for name, endpoint in endpoints.items()
+    }

@@ -1,0 +1,5 @@
+"""Partners are set up by people at the desk."""
+
+from tests.articles.conftest import colleague, editor
+
+__all__ = ["colleague", "editor"]

@@ -1,0 +1,111 @@
+"""A partner's list for machines: JSON and ready HTML."""
+
+from datetime import timedelta
+
+import pytest
+
+from newsroom import clock
+from tests import factories
+
+THEIRS = "https://visnyk.example"
+
+
+@pytest.fixture
+def partner(app):
+    return factories.partner(THEIRS, "https://*.visnyk.example", name="Вісник")
+
+
+def data(client, partner, origin=None):
+    headers = {"Origin": origin} if origin else {}
+    return client.get(f"/widget/{partner.key}.json", headers=headers)
+
+
+def test_the_data_says_all_that_a_box_shows(client, partner):
+    city = factories.category("Місто")
+    factories.live(
+        headline="Міст",
+        lede="Лід.",
+        category_id=city.id,
+        since=clock.now() - timedelta(minutes=3),
+    )
+    told = data(client, partner).json
+    assert told["title"] == "Останні публікації"
+    assert told["interval"] == 30
+    [post] = told["posts"]
+    assert post["url"] == "http://localhost/news/mist"
+    assert (post["headline"], post["excerpt"], post["category"]) == ("Міст", "Лід.", "Місто")
+    assert told["words"]["minutes-ago"] == "{n} хв тому"
+
+
+@pytest.mark.parametrize(
+    "origin", [THEIRS, "https://www.visnyk.example", "https://a.b.visnyk.example"]
+)
+def test_pages_of_the_partner_may_read_it(client, partner, origin):
+    answer = data(client, partner, origin)
+    assert answer.status_code == 200
+    assert answer.headers["Access-Control-Allow-Origin"] == origin
+    assert "Access-Control-Allow-Credentials" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://evil.example",
+        "http://visnyk.example",
+        "https://visnyk.example:8443",
+        "https://evilvisnyk.example",
+        "https://.visnyk.example",
+        "https://visnyk.example.evil.example",
+        "null",
+        "x" * 5000,
+    ],
+)
+def test_pages_of_others_are_told_no_in_words(client, partner, origin):
+    factories.live(headline="Міст")
+    answer = data(client, partner, origin)
+    assert answer.status_code == 403
+    assert "не адреса цього партнера" in answer.json["error"]
+    assert "Access-Control-Allow-Origin" not in answer.headers
+    assert "Міст" not in answer.text
+
+
+def test_what_differs_by_origin_says_so_to_caches(client, partner):
+    for origin in (None, THEIRS, "https://evil.example"):
+        assert "Origin" in data(client, partner, origin).headers["Vary"]
+
+
+def test_an_unchanged_answer_has_the_same_etag(client, partner, at):
+    factories.live(since=at("2026-11-24 14:02"))
+    first = data(client, partner)
+    at("2026-11-24 15:02")
+    again = client.get(
+        f"/widget/{partner.key}.json", headers={"If-None-Match": first.headers["ETag"]}
+    )
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("part", [".json", "/list.html"])
+def test_a_paused_partner_gets_a_sentence_and_no_posts(client, partner, part):
+    factories.live(headline="Міст")
+    partner.status = "paused"
+    from newsroom.database import db
+
+    db.session.commit()
+    text = client.get(f"/widget/{partner.key}{part}").text
+    assert "Міст" not in text
+    assert "відпочиває" in (client.get(f"/widget/{partner.key}.json").json["notice"])
+
+
+@pytest.mark.parametrize("part", [".json", "/list.html"])
+@pytest.mark.parametrize("key", ["nothing", "0" * 16, "%27", "a" * 500])
+def test_an_unknown_key_is_404(client, part, key):
+    assert client.get(f"/widget/{key}{part}").status_code == 404
+
+
+def test_the_ready_list_leads_to_us_by_whole_addresses(client, partner):
+    factories.live(headline="Міст <b>", lede="Лід.")
+    page = client.get(f"/widget/{partner.key}/list.html").soup
+    links = [link["href"] for link in page.select("a")]
+    assert links == ["http://localhost/news/mist-b", "http://localhost/"]
+    assert page.a.text == "Міст <b>"
+    assert page.time["datetime"].endswith("Z")
