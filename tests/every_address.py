@@ -53,6 +53,7 @@ def _known() -> dict[str, Any]:
         "category_id": category.id,
         "key": partner.key,
         "partner_id": partner.id,
+        "version": "1",
         "edition": static_edition(),
         "filename": "icon.svg",
         "articles.merge": aside,

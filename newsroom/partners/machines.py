@@ -6,8 +6,10 @@ from flask import Response, jsonify, make_response, render_template, request
 
 from newsroom.i18n import gettext as _
 from newsroom.partners.blueprint import blueprint
-from newsroom.partners.showing import Showing, asked
-from newsroom.words import relative_patterns, site
+from newsroom.partners.showing import Showing, asked, kept_by_caches
+from newsroom.words import dated, relative_patterns, site
+
+LONGEST_ORIGIN = 300
 
 
 @blueprint.get("/widget/<key>.json")
@@ -15,8 +17,10 @@ def data(key: str) -> Response:
     """Readable by pages of the partner's origins, and by what is no page and tells no origin."""
     showing = asked(key)
     origin = request.headers.get("Origin")
-    if origin and not showing.partner.lives_at(origin):
-        refused = jsonify(error=_("%(origin)s is no address of this partner", origin=origin[:300]))
+    # A sandboxed frame on the partner's own page calls itself “null”; nothing here is secret.
+    if origin not in {None, "null"} and not showing.partner.lives_at(origin):
+        name = origin[:LONGEST_ORIGIN]
+        refused = jsonify(error=_("%(origin)s is no address of this partner", origin=name))
         refused.status_code = 403
         return _for_other_origins(refused)
     answer = _for_other_origins(jsonify(_content(showing)))
@@ -29,13 +33,14 @@ def data(key: str) -> Response:
 def list_html(key: str) -> Response:
     """The list alone, with whole addresses, to be put into a page where that page is made."""
     showing = asked(key)
-    return make_response(render_template("partners/_list.html", showing=showing))
+    return kept_by_caches(make_response(render_template("partners/_list.html", showing=showing)))
 
 
 def _for_other_origins(answer: Response) -> Response:
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    answer.headers["Access-Control-Expose-Headers"] = "Age, Retry-After"
     answer.vary.add("Origin")
-    return answer
+    return kept_by_caches(answer)
 
 
 def _content(showing: Showing) -> dict[str, Any]:
@@ -44,7 +49,7 @@ def _content(showing: Showing) -> dict[str, Any]:
         "version": 1,
         "edition": showing.edition,
         "interval": showing.interval,
-        "site": {"name": site().name, "url": showing.home_url},
+        "site": {"name": site().name, "url": showing.home_url, "language": site().language},
         "title": showing.title,
         "language": partner.language or site().language,
         "scheme": partner.scheme,
@@ -52,7 +57,11 @@ def _content(showing: Showing) -> dict[str, Any]:
         "corner": partner.corner,
         "density": partner.density,
         "notice": showing.notice,
-        "words": {**relative_patterns(), "all": _("All news")},
+        "words": {
+            **relative_patterns(),
+            "all": _("All news"),
+            "stale": _("No answer from us. This list is from %(time)s.", time="{time}"),
+        },
         "posts": [
             {
                 "id": post.id,
@@ -61,6 +70,7 @@ def _content(showing: Showing) -> dict[str, Any]:
                 "excerpt": post.excerpt if partner.shows_excerpt else "",
                 "category": post.category_name,
                 "published": post.publish_at.isoformat(),
+                "date": dated(post.publish_at),
             }
             for post in showing.posts
         ],

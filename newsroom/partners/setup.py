@@ -17,6 +17,7 @@ def setup(key: str) -> str:
         "partners/setup.html",
         showing=showing,
         frame=snippets.frame(showing),
+        script=snippets.script(showing),
+        pinned=snippets.script(showing, is_pinned=True),
         addresses=snippets.addresses(showing),
-        categories=[],
     )

@@ -3,6 +3,8 @@
 from flask import url_for
 from markupsafe import escape
 
+from newsroom.partners.loader import VERSION, integrity
+from newsroom.partners.models import Partner
 from newsroom.partners.showing import Showing
 from newsroom.words import site
 
@@ -17,12 +19,33 @@ def frame(showing: Showing) -> str:
     partner = showing.partner
     address = escape(site().url + url_for("partners.widget", key=partner.key))
     title = escape(f"{site().name}: {showing.title}")
-    height = HEAD + partner.post_count * ROW[partner.shows_excerpt] + FOOT
     return (
-        f'<iframe src="{address}" title="{title}" loading="lazy" width="100%" height="{height}" '
+        f'<iframe src="{address}" title="{title}" loading="lazy" '
+        f'width="100%" height="{_height(partner)}" '
         f'sandbox="{SANDBOX}" referrerpolicy="strict-origin-when-cross-origin" '
         'style="border:0"></iframe>'
     )
+
+
+def script(showing: Showing, *, is_pinned: bool = False) -> str:
+    """The list in their own page, around a link to us that stays where no script may run."""
+    partner = showing.partner
+    home = escape(showing.home_url)
+    source, check = url_for("partners.newest"), ""
+    if is_pinned:
+        source = url_for("partners.pinned", version=VERSION)
+        check = f' integrity="{integrity()}" crossorigin="anonymous"'
+    return (
+        f'<div style="min-height:{_height(partner)}px">\n'
+        f'  <a href="{home}">{escape(site().name)}: {escape(showing.title)}</a>\n'
+        f'  <script async src="{escape(site().url + source)}"{check} data-partner="{partner.key}">'
+        "</script>\n</div>"
+    )
+
+
+def _height(partner: Partner) -> int:
+    """How much room the list takes in a narrow box, in CSS pixels."""
+    return HEAD + partner.post_count * ROW[partner.shows_excerpt] + FOOT
 
 
 def addresses(showing: Showing) -> dict[str, str]:

@@ -4,7 +4,7 @@ from flask import Response, make_response, render_template, request
 
 from newsroom.headers import may_be_framed_by
 from newsroom.partners.blueprint import blueprint
-from newsroom.partners.showing import Showing, asked
+from newsroom.partners.showing import Showing, asked, kept_by_caches
 
 
 @blueprint.get("/widget/<key>")
@@ -23,4 +23,5 @@ def recent(key: str) -> Response:
 
 def _for(showing: Showing, response: Response) -> Response:
     """Their sites may frame it, and our own pages, for the preview."""
+    kept_by_caches(response)
     return may_be_framed_by(response, ["'self'", *(row.origin for row in showing.partner.origins)])

@@ -38,7 +38,7 @@
     if (owed) return;
     let asked = 0;
     try {
-      const answer = await fetch(panel.dataset.poll, { credentials: "omit" });
+      const answer = await fetch(panel.dataset.poll, { credentials: "omit", cache: "no-cache" });
       asked = retryAfter(answer);
       if (!answer.ok) throw new Error(answer.status);
       failures = 0;

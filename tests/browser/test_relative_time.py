@@ -13,7 +13,10 @@ MINUTE, HOUR, DAY = 60, 3600, 86_400
 TICK = 15  # seconds between two looks at the clock
 LANGUAGES = [
     pytest.param(
-        marks=pytest.mark.settings(SITE_LANGUAGE=language, RECENT_SECONDS=1_000_000), id=language
+        marks=pytest.mark.settings(
+            SITE_LANGUAGE=language, RECENT_SECONDS=1_000_000, WIDGET_SECONDS=1_000_000
+        ),
+        id=language,
     )
     for language in ("uk", "en")
 ]

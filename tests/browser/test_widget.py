@@ -12,7 +12,7 @@ from tests import factories
 from tests.browser.host import Host
 from tests.browser.polls import polls_of
 
-OFTEN = pytest.mark.settings(RECENT_SECONDS=1, PUBLIC_SECONDS=0)
+OFTEN = pytest.mark.settings(WIDGET_SECONDS=1)
 REFUSED = "frame-ancestors"
 HOST_PAGE = """<!doctype html><html lang="uk"><title>Вісник</title>
 <link rel="icon" href="data:,"><style>{style}</style><h1>Вісник</h1>{frame}</html>"""

@@ -1,0 +1,218 @@
+/* Recent posts of a newsroom, on somebody else's page. Text only, no globals, no cookies, no storage. */
+(() => {
+  const script = document.currentScript;
+  const NAME = "newsroom-posts", LONGEST_REST = 300_000, STALE_AGE = 15, MINUTE = 60, HOUR = 3600, DAY = 86400;
+  const CSS = `:host{all:initial!important;display:block!important;contain:content!important;min-inline-size:0!important}
+:host([hidden]){display:none!important}
+.card{--paper:#fff;--rule:#d8dbdb;--ink:#15181b;--quiet:#3f454a;--faint:#596066;--accent:#b9240f;--focus:#1c4f9f;container-type:inline-size;background:var(--paper);color:var(--ink);border:1px solid var(--rule);border-radius:var(--corner,3px);font:400 13px/18px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;text-align:start;overflow-wrap:break-word;overflow:hidden}
+.dark{--paper:#16191c;--rule:#343a3f;--ink:#eceded;--quiet:#c3c8cb;--faint:#9aa2a7;--accent:#ff7d66;--focus:#8db7ff}
+.host{--paper:transparent;--ink:inherit;--quiet:inherit;--faint:inherit;--rule:currentcolor;font-family:inherit;color:inherit;border-color:currentcolor}
+.square{--corner:0}.round{--corner:12px}
+*,*::before,*::after{box-sizing:border-box}
+header,footer{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:0 16px;padding:2px 16px}
+header{border-block-end:2px solid var(--line,var(--ink))}
+footer{border-block-start:1px solid var(--rule);font-size:12px;color:var(--faint)}
+h2,h3,p,ol{margin:0;padding:0;font-weight:400}
+ol{list-style:none;padding-inline:16px}
+a{color:inherit;text-decoration:none}a:hover{text-decoration:underline}
+h2{font-size:12px;line-height:16px;color:var(--faint)}
+header a,footer a{display:inline-block;padding-block:13px;font-weight:650;color:var(--ink)}
+header a{font-size:18px;padding-block:11px}
+li{position:relative;padding-block:12px;border-block-end:1px solid var(--rule)}
+.dense li{padding-block:6px}
+li:last-child{border:0}
+h3{font-size:15px;line-height:19px;font-weight:650}
+h3 a::after{content:"";position:absolute;inset:0}
+a:focus-visible,h3 a:focus-visible::after{outline:2px solid var(--focus);outline-offset:-2px}
+h3 a:focus-visible{outline:none}
+li p{margin-block-start:3px;line-height:17px;color:var(--quiet);display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
+time{display:block;margin-block-start:4px;font-size:12px;line-height:16px;color:var(--faint);font-variant-numeric:tabular-nums}
+.fresh{color:var(--accent);font-weight:650}
+.note{padding:8px 16px;color:var(--quiet)}
+@container(min-width:520px){li{display:grid;grid-template-columns:92px minmax(0,1fr);column-gap:16px}h3{grid-area:1/2;font-size:16px;line-height:21px}li p{grid-area:2/2}time{grid-area:1/1/3;margin-block-start:2px}}`;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+
+  const make = (name, text, parent) => {
+    const made = document.createElement(name);
+    if (text) made.textContent = text;
+    if (parent) parent.append(made);
+    return made;
+  };
+  const link = (text, url, parent) => {
+    const made = make("a", text, parent);
+    made.href = /^https?:/.test(url) ? url : "about:blank";
+    made.rel = "noopener";
+    return made;
+  };
+  const waits = (answer) => {
+    const asked = answer.headers.get("Retry-After") || "";
+    return (/^\d+$/.test(asked) ? asked * 1000 : Date.parse(asked) - Date.now()) || 0;
+  };
+
+  // One for each list that this page shows, whatever the number of boxes.
+  class Source {
+    boxes = new Set();
+    failures = 0;
+    same = 0;
+    constructor(url) {
+      this.url = url;
+      document.addEventListener("visibilitychange", () => this.isOwed && this.poll());
+    }
+    get isWatched() {
+      let watched = false;
+      this.boxes.forEach((box) => (watched ||= box.isSeen));
+      return watched && !document.hidden;
+    }
+    add(box) {
+      this.boxes.add(box);
+      if (this.told) box.show(this.told, this.heard, this.failures);
+      if (this.boxes.size === 1) this.poll(!this.told);
+    }
+    remove(box) {
+      this.boxes.delete(box);
+      if (!this.boxes.size) clearTimeout(this.timer);
+    }
+    async poll(first) {
+      clearTimeout(this.timer);
+      this.isOwed = !first && !this.isWatched;
+      if (this.isOwed || !this.boxes.size) return;
+      let rest = 0, isStale = false;
+      try {
+        const answer = await fetch(this.url, { credentials: "omit", cache: "no-cache", referrerPolicy: "strict-origin-when-cross-origin" });
+        rest = waits(answer);
+        if (!answer.ok) throw 0;
+        const told = await answer.json();
+        isStale = answer.headers.get("Age") > STALE_AGE;
+        this.same = this.told && this.told.edition === told.edition ? this.same + 1 : 0;
+        this.failures = 0;
+        this.heard = Date.now();
+        this.told = told;
+      } catch {
+        this.failures += 1;
+      }
+      if (this.told) this.boxes.forEach((box) => box.show(this.told, this.heard, this.failures));
+      const usual = (this.told ? this.told.interval : 30) * 1000;
+      const slow = this.failures ? 2 ** this.failures : this.same > 3 ? 2 : 1;
+      // An old copy from a cache has made it fetch a new one: that is asked for at once.
+      const wait = isStale && !this.hurried ? 3000 : Math.min(usual * slow, LONGEST_REST);
+      this.hurried = isStale && !this.hurried;
+      this.timer = setTimeout(() => this.poll(), Math.max(rest, wait * (0.9 + Math.random() * 0.2)));
+    }
+  }
+
+  class Posts extends HTMLElement {
+    static sources = new Map();
+    isSeen = true;
+
+    connectedCallback() {
+      if (!this.root) this.build();
+      const url = this.getAttribute("src");
+      if (!Posts.sources.has(url)) Posts.sources.set(url, new Source(url));
+      this.source = Posts.sources.get(url);
+      this.eye = new IntersectionObserver((seen) => {
+        this.isSeen = seen[seen.length - 1].isIntersecting;
+        if (this.isSeen && this.source.isOwed) this.source.poll();
+      });
+      this.eye.observe(this);
+      this.clock = setInterval(() => document.hidden || this.tick(), 15_000);
+      this.repaint = () => this.told && this.look(this.told);
+      dark.addEventListener("change", this.repaint);
+      this.source.add(this);
+    }
+
+    disconnectedCallback() {
+      this.source.remove(this);
+      this.eye.disconnect();
+      clearInterval(this.clock);
+      dark.removeEventListener("change", this.repaint);
+    }
+
+    // Until the list has come, what stands on the page is shown: links to us.
+    build() {
+      this.root = this.attachShadow({ mode: "open" });
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(CSS);
+      this.root.adoptedStyleSheets = [sheet];
+      make("slot", "", this.root);
+    }
+
+    show(told, heard, failures) {
+      if (!this.told || this.told.edition !== told.edition) this.draw(told);
+      this.note.hidden = failures < 2;
+      const time = new Date(heard).toLocaleTimeString(told.language, { hour: "2-digit", minute: "2-digit" });
+      this.note.textContent = told.words.stale.replace("{time}", time);
+    }
+
+    draw(told) {
+      const focused = this.root.activeElement && this.root.activeElement.href;
+      this.told = told;
+      this.root.textContent = "";
+      const card = (this.card = make("section", "", this.root));
+      this.look(told);
+      card.lang = told.language;
+      card.dir = "ltr";
+      const head = make("header", "", card);
+      link(told.site.name, told.site.url, head);
+      const title = make("h2", told.title, head);
+      title.id = "title";
+      card.setAttribute("aria-labelledby", "title");
+      if (told.notice) make("p", told.notice, card).className = "note";
+      const list = make("ol", "", card);
+      this.times = [];
+      for (let at = 0; at < told.posts.length; at++) this.item(told.posts[at], at, list);
+      this.note = make("p", "", card);
+      this.note.className = "note";
+      this.note.hidden = true;
+      link(told.words.all, told.site.url, make("footer", "", card));
+      this.tick();
+      if (focused) this.root.querySelectorAll("a").forEach((one) => one.href === focused && one.focus({ preventScroll: true }));
+    }
+
+    item(post, at, list) {
+      const row = make("li", "", list);
+      const heading = make("h3", "", row);
+      heading.lang = this.told.site.language;
+      link(post.headline, post.url, heading);
+      if (post.excerpt) make("p", post.excerpt, row).lang = this.told.site.language;
+      const time = make("time", "", row);
+      time.dateTime = post.published;
+      this.times[at] = { time, post };
+    }
+
+    look(told) {
+      const isDark = told.scheme === "dark" || (told.scheme !== "light" && told.scheme !== "host" && dark.matches);
+      this.card.className = `card ${told.corner} ${told.density} ${isDark ? "dark" : ""} ${told.scheme === "host" ? "host" : ""}`;
+      const accent = told.accent && told.accent[isDark ? 1 : 0];
+      if (accent && told.scheme !== "host") {
+        this.card.style.setProperty("--accent", accent);
+        this.card.style.setProperty("--line", accent);
+      }
+    }
+
+    tick() {
+      for (let at = 0; at < this.times.length; at++) {
+        const { time, post } = this.times[at];
+        const age = (Date.now() - Date.parse(post.published)) / 1000, words = this.told.words;
+        time.textContent =
+          age >= DAY ? post.date
+          : age < MINUTE ? words["now"]
+          : age < HOUR ? words["minutes-ago"].replace("{n}", Math.floor(age / MINUTE))
+          : words["hours-ago"].replace("{n}", Math.floor(age / HOUR));
+        time.className = at === 0 && age < 5 * MINUTE ? "fresh" : "";
+      }
+    }
+  }
+
+  if (!script || !script.dataset.partner || !("adoptedStyleSheets" in document)) return;
+  if (!customElements.get(NAME)) customElements.define(NAME, Posts);
+  const ours = new URL(script.src).origin;
+  const box = document.createElement(NAME);
+  box.setAttribute("src", `${ours}/widget/${encodeURIComponent(script.dataset.partner)}.json`);
+  // The links beside the script are what a reader without scripts has; the box shows them until the list is there.
+  const parent = script.parentElement;
+  const links = parent.querySelectorAll("a");
+  let isOurs = links.length > 0 && parent !== document.body && parent !== document.head;
+  links.forEach((one) => (isOurs &&= one.origin === ours));
+  if (isOurs) while (script.previousSibling) box.prepend(script.previousSibling);
+  script.before(box);
+})();
