@@ -35,6 +35,7 @@ from newsroom.fields import line as _line
 from newsroom.fields import text as _text
 from newsroom.i18n import gettext as _
 from newsroom.i18n import lazy_gettext as _l
+from newsroom.i18n import ngettext
 from newsroom.language.body import MAX_CHARACTERS, from_typed, to_typed
 from newsroom.language.cleaning import NotCleanable
 

@@ -17,11 +17,13 @@ from wtforms import (
 from wtforms.validators import ValidationError
 
 from newsroom.articles.categories import Category
+from newsroom.articles.tags import LONGEST, Tag, tag_names
 from newsroom.database import db
 from newsroom.fields import AtMost, line, text
 from newsroom.i18n import LANGUAGES
 from newsroom.i18n import gettext as _
 from newsroom.i18n import lazy_gettext as _l
+from newsroom.language.slugs import slugify
 from newsroom.partners import colours
 from newsroom.partners.models import LOOKS, MOST_POSTS, Corner, Density, Partner, Scheme
 from newsroom.partners.origins import NotAnOrigin, exact_origin
@@ -89,6 +91,12 @@ class PartnerForm(NewPartnerForm):
     categories = SelectMultipleField(
         _l("Only these categories"), coerce=int, description=_l("None chosen: all of them")
     )
+    tags = StringField(
+        _l("Only these tags"),
+        [AtMost(600)],
+        filters=[line],
+        description=_l("Commas between them; what has one of the categories or tags is shown"),
+    )
     shows_excerpt = BooleanField(_l("With excerpts"))
     language = SelectField(_l("Language of the box"))
     scheme = SelectField(
@@ -142,12 +150,22 @@ class PartnerForm(NewPartnerForm):
             name=partner.name,
             origins="\n".join(row.origin for row in partner.origins),
             categories=[category.id for category in partner.categories],
+            tags=", ".join(tag.name for tag in partner.tags),
             **columns,
         )
 
     def validate_post_count(self, field: CountField) -> None:
         if field.data is None or not 1 <= field.data <= MOST_POSTS:
             raise ValidationError(_("Enter a number from 1 to %(n)s", n=MOST_POSTS))
+
+    def validate_tags(self, field: StringField) -> None:
+        wanted = tag_names(field.data or "")
+        slugs = [slugify(name, limit=LONGEST) for name in wanted]
+        known = list(db.session.scalars(select(Tag).where(Tag.slug.in_(slugs)))) if wanted else []
+        self._tags = {tag.name.casefold(): tag for tag in known}
+        for name in wanted:
+            if name.casefold() not in self._tags:
+                raise ValidationError(_("No article has the tag “%(name)s”", name=name))
 
     def validate_accent(self, field: StringField) -> None:
         field.data = field.data.lower()
@@ -176,5 +194,6 @@ class PartnerForm(NewPartnerForm):
         partner.live_at(self.typed_origins)
         for name in LOOKS:
             setattr(partner, name, self[name].data)
+        partner.tags = list(self._tags.values())
         partner.categories = [self._all[number] for number in self.categories.data or []]
         return partner

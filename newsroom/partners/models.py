@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from newsroom import clock
 from newsroom.articles.categories import Category
+from newsroom.articles.tags import Tag
 from newsroom.database import Base
 from newsroom.partners.colours import DARK_GROUND, LIGHT_GROUND, readable
 from newsroom.partners.origins import exact_origin, matches
@@ -28,13 +29,19 @@ LOOKS = (
     "source_mark",
 )
 
-partner_categories = Table(
-    "partner_categories",
-    Base.metadata,
-    Column("partner_id", ForeignKey("partners.id", ondelete="CASCADE"), primary_key=True),
-    Column("category_id", ForeignKey("categories.id", ondelete="CASCADE"), primary_key=True),
-    Index(None, "category_id"),
-)
+
+def _link(one: str, many: str) -> Table:
+    return Table(
+        f"partner_{many}",
+        Base.metadata,
+        Column("partner_id", ForeignKey("partners.id", ondelete="CASCADE"), primary_key=True),
+        Column(f"{one}_id", ForeignKey(f"{many}.id", ondelete="CASCADE"), primary_key=True),
+        Index(None, f"{one}_id"),
+    )
+
+
+partner_categories = _link("category", "categories")
+partner_tags = _link("tag", "tags")
 
 
 class Status(StrEnum):
@@ -87,6 +94,9 @@ class Partner(Base):
     )
     categories: Mapped[list[Category]] = relationship(
         secondary=partner_categories, lazy="selectin", order_by=Category.position
+    )
+    tags: Mapped[list[Tag]] = relationship(
+        secondary=partner_tags, lazy="selectin", order_by=Tag.name
     )
 
     @classmethod

@@ -1,15 +1,17 @@
 """What one partner shows: their choice of the newest posts, in every form they can take it in."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from urllib.parse import urlencode
 
 from flask import Response, abort, current_app, g, url_for
-from sqlalchemy import select, union_all
+from sqlalchemy import Select, select, union_all
 
 from newsroom import clock
 from newsroom.articles.models import Article
 from newsroom.articles.recent import Post, edition, posts
+from newsroom.articles.tags import article_tags
 from newsroom.database import db
 from newsroom.i18n import gettext as _
 from newsroom.partners.models import Partner
@@ -83,19 +85,26 @@ def shown_by(partner: Partner) -> Showing:
 
 
 def _chosen(partner: Partner) -> list[Post]:
-    """One short walk along an index a category, or a single one where all are wanted."""
+    """One short walk along an index for each category and tag, or a single one for all news."""
     now = clock.now()
-    if not partner.categories:
-        return posts(Article.live(now).limit(partner.post_count))
+    live, count = Article.live(now), partner.post_count
     walks = [
-        select(
-            Article.live(now)
-            .with_only_columns(Article.id)
-            .where(Article.category_id == category.id)
-            .limit(partner.post_count)
-            .subquery()
-        )
+        live.where(Article.category_id == category.id).limit(count)
         for category in partner.categories
     ]
-    ids = db.session.scalars(union_all(*walks)).all()
-    return posts(Article.live(now).where(Article.id.in_(ids)).limit(partner.post_count))
+    walks += [_tagged(live, tag.id, now).limit(count) for tag in partner.tags]
+    if not walks:
+        return posts(live.limit(count))
+    ids = [select(walk.with_only_columns(Article.id).subquery()) for walk in walks]
+    found = db.session.scalars(union_all(*ids)).all()
+    return posts(live.where(Article.id.in_(set(found))).limit(count))
+
+
+def _tagged(live: Select[tuple[Article]], tag_id: int, now: datetime) -> Select[tuple[Article]]:
+    linked = article_tags.c
+    return (
+        live.join(article_tags, linked.article_id == Article.id)
+        .where(linked.tag_id == tag_id, linked.publish_at <= now)
+        .order_by(None)
+        .order_by(linked.publish_at.desc(), linked.article_id.desc())
+    )

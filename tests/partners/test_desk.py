@@ -63,6 +63,7 @@ WRONG = [
     ({"accent": "red"}, "accent", "Введіть колір шістьма знаками"),
     ({"accent": "#ffcc00"}, "accent", "Важко читати: контраст 1.5, а треба 4,5. Спробуйте #"),
     ({"accent": "#00008b", "scheme": "dark"}, "accent", "Важко читати"),
+    ({"tags": "міст, чого нема"}, "tags", "Жоден матеріал не має тегу «міст»"),
     ({"source_mark": "наш сайт"}, "source_mark", "Лише латинські літери"),
 ]
 
@@ -112,6 +113,23 @@ def test_settings_show_in_the_box_at_once(editor, client, partner):
     assert page.html["class"] == ["scheme-dark", "corner-round", "density-dense"]
     assert "#8db7ff" in page.style.text
     assert page.h3.a["href"].endswith("?utm_source=visnyk")
+
+
+def test_categories_and_tags_are_shown_together(editor, client, partner):
+    city = factories.category("Місто")
+    factories.live(headline="Рубрика", category_id=city.id)
+    factories.live(headline="Тег", tags="Річка, млин")
+    factories.live(headline="Обидва", tags="млин", category_id=city.id)
+    factories.live(headline="Жодного")
+    factories.draft(headline="Чернетка", tags="млин")
+    change(editor, partner, tags="МЛИН", categories=[str(city.id)])
+    assert [one.text for one in box(client, partner).select("h3")] == [
+        "Обидва",
+        "Тег",
+        "Рубрика",
+    ]
+    change(editor, partner, categories=[])
+    assert [one.text for one in box(client, partner).select("h3")] == ["Обидва", "Тег"]
 
 
 def test_a_box_speaks_the_language_that_was_chosen_for_it(editor, client, partner):

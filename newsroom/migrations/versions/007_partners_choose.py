@@ -27,28 +27,29 @@ def upgrade() -> None:
     with op.batch_alter_table("partners") as table:  # from now on the code decides
         for name, kind, _default in COLUMNS:
             table.alter_column(name, existing_type=kind, server_default=None)
-    op.create_table(
-        "partner_categories",
-        sa.Column("partner_id", sa.Integer(), primary_key=True),
-        sa.Column("category_id", sa.Integer(), primary_key=True),
-        sa.ForeignKeyConstraint(
-            ["partner_id"],
-            ["partners.id"],
-            name="fk_partner_categories_partner_id",
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["category_id"],
-            ["categories.id"],
-            name="fk_partner_categories_category_id",
-            ondelete="CASCADE",
-        ),
-    )
-    op.create_index("ix_partner_categories_category_id", "partner_categories", ["category_id"])
+    _link("category", "categories")
+    _link("tag", "tags")
 
 
 def downgrade() -> None:
+    op.drop_table("partner_tags")
     op.drop_table("partner_categories")
     with op.batch_alter_table("partners") as table:
         for name, _kind, _default in COLUMNS:
             table.drop_column(name)
+
+
+def _link(one: str, many: str) -> None:
+    table = f"partner_{many}"
+    op.create_table(
+        table,
+        sa.Column("partner_id", sa.Integer(), primary_key=True),
+        sa.Column(f"{one}_id", sa.Integer(), primary_key=True),
+        *(
+            sa.ForeignKeyConstraint(
+                [column], [f"{target}.id"], name=f"fk_{table}_{column}", ondelete="CASCADE"
+            )
+            for column, target in (("partner_id", "partners"), (f"{one}_id", many))
+        ),
+    )
+    op.create_index(f"ix_{table}_{one}_id", table, [f"{one}_id"])
