@@ -76,6 +76,7 @@ def test_a_tab_that_nobody_looks_at_asks_for_nothing_until_somebody_does(page, w
         show(page)
 
 
+@pytest.mark.settings(WIDGET_SECONDS=15)
 def test_a_tab_before_somebodys_eyes_asks_every_fifteen_seconds_or_so(page, where, since):
     page.clock.install()
     page.goto(where)
