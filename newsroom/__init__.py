@@ -4,7 +4,19 @@ from typing import Any
 
 from flask import Flask
 
-from newsroom import assets, config, database, errors, headers, htmx, i18n, paging, security, words
+from newsroom import (
+    assets,
+    compression,
+    config,
+    database,
+    errors,
+    headers,
+    htmx,
+    i18n,
+    paging,
+    security,
+    words,
+)
 
 
 def create_app(settings: dict[str, Any] | None = None) -> Flask:
@@ -12,6 +24,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     app = Flask(__name__, template_folder="../templates", static_folder=None)
     config.load(app, settings or {})
 
+    compression.init_app(app)
     database.init_app(app)
     htmx.init_app(app)
     i18n.init_app(app)

@@ -1,5 +1,6 @@
 """A browser without scripts: it reads pages, presses real buttons, and minds the house rules."""
 
+import gzip
 from contextvars import Context
 from functools import cached_property
 from typing import Any
@@ -19,6 +20,11 @@ FROM_HTMX = {**FROM_OUR_OWN_PAGE, "HX-Request": "true", "HX-Request-Type": "part
 
 
 class Answer(TestResponse):
+    @property
+    def text(self) -> str:
+        is_packed = self.data and self.headers.get("Content-Encoding") == "gzip"
+        return (gzip.decompress(self.data) if is_packed else self.data).decode()
+
     @cached_property
     def soup(self) -> BeautifulSoup:
         """The answer's HTML; `press` takes it, or any part of it."""
