@@ -30,7 +30,7 @@ def test_ci_runs_the_one_command_that_a_person_runs():
     assert [line for line in lines[1:] if line] == ['exec "$(dirname "$0")/../bin/test"']
 
 
-@pytest.mark.parametrize("name", ["dev", "setup", "setup-tests", "test"])
+@pytest.mark.parametrize("name", ["audit", "dev", "setup", "setup-tests", "test"])
 def test_a_program_can_be_started_from_anywhere(name):
     path = ROOT / "bin" / name
     assert os.access(path, os.X_OK)

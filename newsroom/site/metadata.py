@@ -11,6 +11,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from newsroom.articles.recent import Post
+from newsroom.language.excerpts import excerpt
 from newsroom.paging import Cursor
 from newsroom.site import schema_org
 from newsroom.site.attached import Corrected
@@ -100,12 +101,19 @@ def of_listing(listing: "Listing", posts: Sequence[Post], before: Cursor | None)
     return About(
         title=listing.name,
         url=page_url,
+        description=_newest(listing.name, posts),
         is_found=before is None,
         things=[
             schema_org.collection(listing.name, page_url, posts),
             schema_org.breadcrumbs([(listing.name, url)]),
         ],
     )
+
+
+def _newest(name: str, posts: Sequence[Post]) -> str:
+    """«Транспорт: трамвай № 2 знову ходить до пристані; …»: what a search result says of a list."""
+    headlines = "; ".join(post.headline for post in posts[:3])
+    return excerpt(f"{name}: {headlines}") if headlines else f"{name} – {this_site().name}"
 
 
 def last_change(article: Mapping[str, Any], corrections: Sequence[Corrected]) -> datetime:

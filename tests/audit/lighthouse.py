@@ -6,12 +6,11 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from tests.audit.record import CATEGORIES, FIGURES, Result
+from tests.audit.record import CATEGORIES, FIGURES, RUNS, Result
 from tests.browser import chromium
 from tests.browser.server import ROOT
 
 PROGRAM = ROOT / ".cache/audit/node_modules/lighthouse/cli/index.js"
-RUNS = 3  # the middle one counts
 
 
 def audit(name: str, url: str, folder: Path) -> Result:
@@ -24,8 +23,10 @@ def _run(url: str, report: Path) -> dict[str, Any]:
     browser = chromium.installed() or chromium.of_playwright() or ""
     flags = " ".join(["--headless=new", *chromium.ARGUMENTS])
     subprocess.run(
-        ["node", PROGRAM, url, "--quiet", "--output=json", f"--output-path={report}"]
-        + [f"--chrome-flags={flags}", f"--only-categories={','.join(CATEGORIES)}"],
+        [
+            *("node", PROGRAM, url, "--quiet", "--output=json", f"--output-path={report}"),
+            *(f"--chrome-flags={flags}", f"--only-categories={','.join(CATEGORIES)}"),
+        ],
         env=os.environ | {"CHROME_PATH": browser},
         check=True,
         timeout=300,
