@@ -87,16 +87,22 @@ def _doubtful(wording: Wording, text: str) -> Iterator[Check]:
     for field, content in (("headline", wording.headline), ("lede", wording.lede), ("body", text)):
         if unfinished := UNFINISHED.search(content):
             yield Check(_("Something unfinished is left"), field, detail=unfinished[0])
+    for written in _dates_of_another_week(text):
+        yield Check(_("Is this date right?"), "body", detail=written)
+
+
+def _dates_of_another_week(text: str) -> dict[str, None]:
+    """Each once, in reading order. Background may speak of the past; the rest of a news item speaks
+    of its week.
+    """
     today = clock.now().date()
-    for day, written in dates_in(text, today):
-        if abs(day - today) > THE_WEEK and _is_about_this_week(text, written):
-            yield Check(_("Is this date right?"), "body", detail=written)
-
-
-def _is_about_this_week(text: str, written: str) -> bool:
-    """Background may speak of the past; the rest of a news item speaks of its week."""
-    paragraph = next((part for part in text.split("\n\n") if written in part), "")
-    return not paragraph.startswith(("Нагадаємо", "Нагадуємо"))
+    return {
+        written: None
+        for paragraph in text.split("\n\n")
+        if not paragraph.startswith(("Нагадаємо", "Нагадуємо"))
+        for day, written in dates_in(paragraph, today)
+        if abs(day - today) > THE_WEEK
+    }
 
 
 def _dead_links(wording: Wording) -> Iterator[Check]:

@@ -20,6 +20,7 @@ from newsroom.articles.models import Article, Revision
 from newsroom.articles.saves import SITTING
 from newsroom.articles.wording import Wording, meet
 from newsroom.database import again_if_overtaken, db
+from newsroom.language.matching import Patience
 from newsroom.staff import me
 
 R = TypeVar("R")
@@ -120,9 +121,10 @@ def meet_newest(article: Article, typed: Typed, earlier: Sequence[Revision] = ()
     kept = [one for one in earlier if one.number > base and not one.is_aside]
     steps = [(one.base_number, one.number) for one in kept]
     newest = article.working.number if article.working else base
+    patience = Patience()
     for theirs, number in [*steps, (newest, newest)]:
         if theirs != base and (wording := wording_of(article, theirs)) != mine:
-            meeting = meet(wording_of(article, base), wording, mine)
+            meeting = meet(wording_of(article, base), wording, mine, patience)
             if not meeting.is_settled:
                 return Met(mine, base, is_settled=False)
             mine = meeting.settled

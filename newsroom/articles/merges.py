@@ -22,6 +22,7 @@ from newsroom.i18n import gettext as _
 from newsroom.language.body import to_typed
 from newsroom.language.differences import Piece, by_word
 from newsroom.language.excerpts import plain
+from newsroom.language.matching import Patience
 from newsroom.language.merging import Clash
 
 SHORT = {"headline", "lede", "byline", "tags", "source_name", "source_url", "photo_credit"}
@@ -127,7 +128,11 @@ def _questions(meeting: Meeting) -> list[Question]:
         if name in meeting.clashes
     ]
     clashes = [block for block in meeting.body if isinstance(block, Clash)]
-    return [*fields, *(_about_body(n, labels["body"], clash) for n, clash in enumerate(clashes))]
+    patience = Patience()
+    return [
+        *fields,
+        *(_about_body(n, labels["body"], clash, patience) for n, clash in enumerate(clashes)),
+    ]
 
 
 def _about_field(name: str, label: str, base: Any, theirs: Any, mine: Any) -> Question:
@@ -143,7 +148,7 @@ def _about_field(name: str, label: str, base: Any, theirs: Any, mine: Any) -> Qu
     )
 
 
-def _about_body(number: int, label: str, clash: Clash) -> Question:
+def _about_body(number: int, label: str, clash: Clash, patience: Patience) -> Question:
     sides = ["".join(side) for side in (clash.base, clash.theirs, clash.mine)]
     before, one, other = map(plain, sides)
     if one == other:  # they differ only in formatting, which is shown as it is written
@@ -152,8 +157,8 @@ def _about_body(number: int, label: str, clash: Clash) -> Question:
         key=f"body-{number}",
         label=label,
         base=before,
-        theirs=by_word(before, one),
-        mine=by_word(before, other),
+        theirs=by_word(before, one, patience),
+        mine=by_word(before, other, patience),
         by_hand=to_typed("".join(clash.mine)),
         can_keep_both=bool(clash.theirs and clash.mine),
     )

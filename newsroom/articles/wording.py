@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from newsroom.language.body import blocks_of
+from newsroom.language.matching import Patience
 from newsroom.language.merging import Clash, merge
 
 
@@ -48,7 +49,9 @@ class Meeting:
         return not self.clashes and all(isinstance(block, str) for block in self.body)
 
 
-def meet(base: Wording, theirs: Wording, mine: Wording) -> Meeting:
+def meet(
+    base: Wording, theirs: Wording, mine: Wording, patience: Patience | None = None
+) -> Meeting:
     """Merge what two people did to ``base``, field by field and the body by paragraph."""
     settled: dict[str, Any] = {}
     clashes: dict[str, tuple[Any, Any, Any]] = {}
@@ -62,6 +65,6 @@ def meet(base: Wording, theirs: Wording, mine: Wording) -> Meeting:
             settled[name] = other
         else:
             clashes[name] = (before, one, other)
-    body = merge(blocks_of(base.body), blocks_of(theirs.body), blocks_of(mine.body))
+    body = merge(blocks_of(base.body), blocks_of(theirs.body), blocks_of(mine.body), patience)
     whole = "".join(block for block in body if isinstance(block, str))
     return Meeting(replace(theirs, **settled, body=whole), clashes, body)

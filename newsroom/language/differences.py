@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+
+from newsroom.language.matching import Patience, opcodes
 
 # A number, a word with its apostrophes and hyphens, a run of white space, or one other character.
 TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|\w+(?:[’'ʼ‑-]\w+)*|\s+|[^\w\s]")
-MOST_TOKENS = 4000  # longer texts are compared whole: the matching is quadratic at worst
 
 
 @dataclass(frozen=True)
@@ -18,13 +18,14 @@ class Piece:
     text: str
 
 
-def by_word(before: str, after: str) -> list[Piece]:
-    """The words of both texts in reading order, each once if both have them."""
+def by_word(before: str, after: str, patience: Patience | None = None) -> list[Piece]:
+    """The words of both texts in reading order, each once if both have them.
+
+    Where the ``patience`` of a larger comparison ends, words are told as replaced that are not.
+    """
     old, new = TOKEN.findall(before), TOKEN.findall(after)
-    if max(len(old), len(new)) > MOST_TOKENS:
-        return _whole(before, after)
     pieces: list[Piece] = []
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, i1, i2, j1, j2 in opcodes(old, new, patience):
         if kind == "equal":
             pieces.append(Piece("same", "".join(old[i1:i2])))
             continue
@@ -39,22 +40,17 @@ def by_word(before: str, after: str) -> list[Piece]:
 def by_paragraph(before: Sequence[str], after: Sequence[str]) -> list[list[Piece]]:
     """Paragraphs matched with their counterparts, each as the words it kept, lost and gained."""
     result: list[list[Piece]] = []
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    patience = Patience()
+    for kind, i1, i2, j1, j2 in opcodes(before, after, patience):
         if kind == "equal":
             result += [[Piece("same", text)] for text in before[i1:i2]]
             continue
         old, new = list(before[i1:i2]), list(after[j1:j2])
         pairs = min(len(old), len(new))
-        result += [by_word(a, b) for a, b in zip(old, new, strict=False)]
+        result += [by_word(a, b, patience) for a, b in zip(old, new, strict=False)]
         result += [[Piece("removed", text)] for text in old[pairs:]]
         result += [[Piece("added", text)] for text in new[pairs:]]
     return result
-
-
-def _whole(before: str, after: str) -> list[Piece]:
-    if before == after:
-        return [Piece("same", before)]
-    return [Piece(kind, text) for kind, text in (("removed", before), ("added", after)) if text]
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

@@ -7,7 +7,8 @@ blocks do not touch each other, and what both put in at one place is kept, one a
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+
+from newsroom.language.matching import Patience, opcodes
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,21 @@ class Edit:
     blocks: list[str]
 
 
-def merge(base: Sequence[str], theirs: Sequence[str], mine: Sequence[str]) -> list[str | Clash]:
+def merge(
+    base: Sequence[str],
+    theirs: Sequence[str],
+    mine: Sequence[str],
+    patience: Patience | None = None,
+) -> list[str | Clash]:
     """The merged text: blocks, and a Clash wherever both changed the same ones in different ways.
 
-    Nothing is lost: every block that either side wrote stands in the result or in a clash.
+    Nothing is lost: every block that either side wrote stands in the result or in a clash. Where
+    ``patience`` ends, what may have been put together is asked.
     """
+    patience = patience or Patience()
     result: list[str | Clash] = []
     at = 0
-    for group in _groups(edits(base, theirs), edits(base, mine)):
+    for group in _groups(edits(base, theirs, patience), edits(base, mine, patience)):
         start = min(edit.start for _, edit in group)
         end = max(edit.end for _, edit in group)
         result += base[at:start]
@@ -44,12 +52,13 @@ def merge(base: Sequence[str], theirs: Sequence[str], mine: Sequence[str]) -> li
     return [*result, *base[at:]]
 
 
-def edits(base: Sequence[str], changed: Sequence[str]) -> list[Edit]:
+def edits(
+    base: Sequence[str], changed: Sequence[str], patience: Patience | None = None
+) -> list[Edit]:
     """What was done to ``base``; blocks that were rewritten one by one are edits one by one."""
-    matcher = SequenceMatcher(None, base, changed, autojunk=False)
     return [
         edit
-        for kind, i1, i2, j1, j2 in matcher.get_opcodes()
+        for kind, i1, i2, j1, j2 in opcodes(base, changed, patience)
         if kind != "equal"
         for edit in _one_by_one(i1, i2, list(changed[j1:j2]))
     ]
@@ -103,7 +112,8 @@ def _settled(base: Sequence[str], start: int, end: int, group: list[Side]) -> Se
     if theirs == before:
         return mine
     if not before:  # both put something in here
-        return [*theirs, *(block for block in mine if block not in theirs)]
+        there = set(theirs)
+        return [*theirs, *(block for block in mine if block not in there)]
     return [Clash(before, theirs, mine)]
 
 
