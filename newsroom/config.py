@@ -1,5 +1,6 @@
 """Settings: what a newsroom may decide, with defaults that are right for one small machine."""
 
+import fcntl
 import os
 import secrets
 from collections.abc import Callable, Mapping
@@ -22,6 +23,12 @@ def _one_of(*words: str) -> Callable[[str], str]:
     return read
 
 
+def _switch(text: str) -> bool:
+    if text not in {"0", "1"}:
+        raise ValueError("must be 0 or 1")
+    return text == "1"
+
+
 # name: (default, how to read it from the environment variable NEWSROOM_<name>)
 SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "SITE_NAME": ("Редакція", str),
@@ -33,7 +40,7 @@ SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "SECRET_KEY": ("", str),  # empty: made once and kept in the instance folder
     "TRUSTED_PROXIES": (0, int),  # how many proxies of ours stand in front and set X-Forwarded-*
     "SESSION_HOURS": (20, int),  # a shift and a half, then sign in again
-    "SECOND_PAIR_OF_EYES": (False, lambda text: text == "1"),  # nobody publishes only their own
+    "SECOND_PAIR_OF_EYES": (False, _switch),  # nobody publishes only their own
     "RECENT_POSTS": (7, int),  # how many the live list shows
     "RECENT_SECONDS": (15, int),  # how often an open page asks for news
     "OUTBOX_WORKERS": (2, int),  # threads for side effects in each web process; 0: none there
@@ -50,9 +57,16 @@ def load(app: Flask, overrides: Mapping[str, Any]) -> None:
     """Fill ``app.config`` from defaults, the environment and ``overrides``, in that order."""
     for name, (default, read) in SETTINGS.items():
         raw = os.environ.get(f"NEWSROOM_{name}")
-        app.config[name] = default if raw is None else read(raw)
+        app.config[name] = default if raw is None else _read(name, raw, read)
     app.config.update(overrides)
     _settle(app)
+
+
+def _read(name: str, raw: str, read: Callable[[str], Any]) -> Any:
+    try:
+        return read(raw)
+    except ValueError as problem:
+        raise ValueError(f"NEWSROOM_{name}={raw!r}: {problem}") from None
 
 
 def _settle(app: Flask) -> None:
@@ -82,14 +96,25 @@ def _sqlite_url(instance: Path) -> str:
 
 
 def _kept_secret(instance: Path) -> str:
-    """The secret of this installation: made at the first start, readable by its owner only."""
+    """The secret of this installation: made at the first start, readable by its owner only.
+
+    Workers start at once, so one makes it while the others wait; and any may die at any moment,
+    so it gets its name only when it is whole.
+    """
     instance.mkdir(parents=True, exist_ok=True)
     path = instance / "secret-key"
+    folder = os.open(instance, os.O_RDONLY)
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text()
-    secret = secrets.token_hex(32)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secret)
-    return secret
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        if path.exists() and (kept := path.read_text().strip()):
+            return kept
+        secret, begun = secrets.token_hex(32), instance / "secret-key.begun"
+        begun.unlink(missing_ok=True)
+        with os.fdopen(os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secret)
+            file.flush()
+            os.fsync(file.fileno())
+        begun.replace(path)
+        return secret
+    finally:
+        os.close(folder)

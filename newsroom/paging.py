@@ -54,6 +54,16 @@ def asked_cursor() -> Cursor | None:
         raise NotFound from problem
 
 
+def asked_number(name: str) -> int | None:
+    """A number that this request asks for; a broken one is a page that does not exist."""
+    text = request.args.get(name)
+    if text is None:
+        return None
+    if not text.isdecimal() or len(text) > 9:
+        raise NotFound
+    return int(text)
+
+
 def page(
     query: Select[Any],
     cursor: Cursor | None,

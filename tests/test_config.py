@@ -2,6 +2,7 @@
 
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask, request
@@ -41,6 +42,32 @@ def test_the_secret_is_made_once_and_only_its_owner_reads_it(load):
     assert first.config["SECRET_KEY"] == second.config["SECRET_KEY"] == kept.read_text()
     assert len(kept.read_text()) == 64
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_workers_that_start_at_once_have_one_secret(load):
+    with ThreadPoolExecutor(8) as workers:
+        secrets = list(workers.map(lambda _: config._kept_secret(load.instance), range(64)))
+    assert len(set(secrets)) == 1
+    assert len(secrets[0]) == 64
+    assert [path.name for path in load.instance.iterdir()] == ["secret-key"]
+
+
+def test_a_secret_that_a_crash_left_empty_is_made_again(load):
+    load.instance.mkdir()
+    (load.instance / "secret-key").touch()
+    secret = load().config["SECRET_KEY"]
+    assert len(secret) == 64
+    assert load().config["SECRET_KEY"] == secret
+
+
+def test_nobody_ever_reads_half_a_secret(load, monkeypatch):
+    def crash(*_):
+        raise OSError("no power")
+
+    monkeypatch.setattr("os.fsync", crash)
+    with pytest.raises(OSError, match="no power"):
+        load()
+    assert not (load.instance / "secret-key").exists()
 
 
 def test_two_installations_have_two_secrets(load):
@@ -83,6 +110,18 @@ def test_a_word_that_a_setting_does_not_know_is_refused_in_words(load):
         load(NEWSROOM_FEED_TEXT="whole")
 
 
+@pytest.mark.parametrize(("text", "meant"), [("0", False), ("1", True)])
+def test_a_switch_is_off_or_on(load, text, meant):
+    settings = load(NEWSROOM_SECOND_PAIR_OF_EYES=text).config
+    assert settings["SECOND_PAIR_OF_EYES"] is meant
+
+
+@pytest.mark.parametrize("text", ["true", "yes", "on", "2", "", " 1"])
+def test_a_switch_is_never_off_in_silence(load, text):
+    with pytest.raises(ValueError, match=r"NEWSROOM_SECOND_PAIR_OF_EYES=.*: must be 0 or 1"):
+        load(NEWSROOM_SECOND_PAIR_OF_EYES=text)
+
+
 def test_the_database_of_the_environment_is_used(load):
     app = load(NEWSROOM_DATABASE_URL="postgresql+psycopg://db/news")
     assert app.config["SQLALCHEMY_DATABASE_URI"] == "postgresql+psycopg://db/news"
@@ -93,7 +132,7 @@ def test_what_the_code_gives_counts_more_than_the_environment(load):
 
 
 def test_a_number_that_is_none_stops_the_start(load):
-    with pytest.raises(ValueError, match="many"):
+    with pytest.raises(ValueError, match=r"NEWSROOM_SESSION_HOURS=.*many"):
         load(NEWSROOM_SESSION_HOURS="many")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import jsonify, request, url_for
 
-from newsroom.articles import editing
+from newsroom.articles import editing, second_pair
 from newsroom.articles.acting import is_empty, merged_sentence
 from newsroom.articles.blueprint import blueprint
 from newsroom.articles.finding import find
@@ -46,6 +46,8 @@ def _autosave(article_id: int | None) -> Any:
             if article_id is None
             else keep(article_id, form, is_autosave=by_itself)
         )
+        if not by_itself and kept.outcome is Outcome.SAVED:
+            second_pair.note_reading(kept.article, form)
         is_leaving = bool(request.form.get("leaving"))
         (note_absence if is_leaving else note_presence)(db.session, kept.article.id, me())
         return _told(kept)

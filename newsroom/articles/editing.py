@@ -11,14 +11,11 @@ from wtforms import SelectChoice
 from newsroom.articles.categories import category_names
 from newsroom.articles.forms import ArticleForm, NoteForm, SlugForm, TakeDownForm
 from newsroom.articles.models import Article, State
-from newsroom.articles.notes import Note
+from newsroom.articles.notes import thread
 from newsroom.articles.presence import company
-from newsroom.articles.saves import saves, unsettled
-from newsroom.database import db
+from newsroom.articles.saves import newest
 
-REVISIONS_SHOWN = 12
-REVISIONS_READ = 120  # enough for a dozen sittings
-NOTES_SHOWN = 30
+REVISIONS_SHOWN = 6
 
 
 def form_for(article: Article | None) -> ArticleForm:
@@ -39,7 +36,7 @@ def with_choices(form: ArticleForm) -> ArticleForm:
 def page(form: ArticleForm, article: Article | None, **more: Any) -> str:
     """The editor around ``form``, which holds what was typed or saved."""
     context: dict[str, Any] = {"slug_form": None}
-    lines = saves(article, REVISIONS_READ)
+    lines, unsettled = newest(article, REVISIONS_SHOWN) if article else ([], [])
     if article is not None:
         editors_forms = {
             "slug_form": SlugForm(formdata=None, slug=article.slug),
@@ -50,15 +47,15 @@ def page(form: ArticleForm, article: Article | None, **more: Any) -> str:
             **(editors_forms if current_user.may_publish else {}),
             "note_form": NoteForm(formdata=None),
             "company": company(article),
-            "notes": list(db.session.scalars(Note.of(article.id).limit(NOTES_SHOWN))),
+            **thread(article.id),
         }
     return render_template(
         "articles/edit.html",
         **context | more,
         article=_shown(article),
         form=form,
-        revisions=lines[:REVISIONS_SHOWN],
-        unsettled=unsettled(lines),
+        revisions=lines,
+        unsettled=unsettled,
         can_publish=current_user.may_publish,
         **_addresses(article),
     )

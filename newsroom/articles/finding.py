@@ -20,9 +20,9 @@ def find_to_change(article_id: int) -> Article:
     return _one(article_id, for_update=True)
 
 
-def find_revision(article: Article, number: int) -> Revision:
+def find_revision(article: Article, number: int | None) -> Revision:
     """A revision of an article that was found, with its author and category; or 404."""
-    if number > LARGEST_INTEGER:
+    if number is None or number > LARGEST_INTEGER:
         abort(404)
     wanted = select(Revision).where(Revision.article_id == article.id, Revision.number == number)
     revision = db.session.scalar(

@@ -181,6 +181,12 @@ class ArticleForm(FlaskForm):  # type: ignore[misc]
         return _uuid(self.save_id.data) or str(uuid.uuid4())
 
     @property
+    def sent_ids(self) -> list[str]:
+        """The id of this press as the page sent it, and those of presses it heard nothing of."""
+        sent = [_uuid(_line(text)) for text in self.save_id.raw_data or []]
+        return [*filter(None, sent), *(self.follows.data or [])]
+
+    @property
     def body_html(self) -> str | None:
         """What was typed, as the rich text editor begins with it; None where it cannot be clean."""
         try:

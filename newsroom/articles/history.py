@@ -4,8 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from flask import flash, render_template, request
-from werkzeug.exceptions import NotFound
+from flask import flash, render_template
 
 from newsroom.articles.acting import back_to
 from newsroom.articles.blueprint import blueprint
@@ -19,16 +18,24 @@ from newsroom.articles.wording import NAMES, Wording
 from newsroom.i18n import gettext as _
 from newsroom.language.differences import Piece, by_paragraph, by_word
 from newsroom.language.excerpts import plain
+from newsroom.paging import asked_number
 from newsroom.words import moment
 
-LONGEST = 2000
+PAGE = 50
 
 
 @blueprint.get("/desk/articles/<int:article_id>/revisions")
 def history(article_id: int) -> str:
     article = find(article_id)
+    before = asked_number("before")
+    lines, older = saves(article, PAGE, before)
     return render_template(
-        "articles/history.html", article=article, revisions=saves(article, LONGEST), nav="articles"
+        "articles/history.html",
+        article=article,
+        revisions=lines,
+        older=older,
+        is_newest=before is None,
+        nav="articles",
     )
 
 
@@ -45,8 +52,8 @@ def revision(article_id: int, number: int) -> str:
 def compare(article_id: int) -> str:
     """Two revisions, ``from`` and ``to``, what changed marked by word."""
     article = find(article_id)
-    before = find_revision(article, _asked("from"))
-    after = find_revision(article, _asked("to"))
+    before = find_revision(article, asked_number("from"))
+    after = find_revision(article, asked_number("to"))
     return render_template(
         "articles/comparison.html",
         article=article,
@@ -103,10 +110,3 @@ def changes(before: Revision | Wording, after: Revision | Wording) -> list[tuple
 
 def paragraphs(body: str) -> list[str]:
     return [text for text in plain(body).split("\n\n") if text]
-
-
-def _asked(name: str) -> int:
-    text = request.args.get(name, "")
-    if not text.isdecimal() or len(text) > 9:
-        raise NotFound
-    return int(text)

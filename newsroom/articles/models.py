@@ -14,6 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     select,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 from sqlalchemy.sql.elements import ColumnElement
@@ -350,6 +351,14 @@ _draft = Article.live_revision_id.is_(None) & Article.taken_down_at.is_(None)
 def _partial(name: str, where: ColumnElement[bool], *columns: object) -> None:
     Index(name, *columns, sqlite_where=where, postgresql_where=where)  # type: ignore[arg-type]
 
+
+Index(
+    "ix_revisions_aside",
+    Revision.article_id,
+    Revision.number,
+    sqlite_where=text("is_aside = 1"),
+    postgresql_where=text("is_aside"),
+)
 
 # Each list is one walk along one of these.
 _partial("ix_articles_live", _up, Article.publish_at.desc(), Article.id.desc())

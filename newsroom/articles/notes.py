@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Select, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from newsroom import clock
-from newsroom.database import Base
+from newsroom.database import Base, db
+from newsroom.paging import cut
 from newsroom.staff.models import Staff
 
 
@@ -15,6 +17,7 @@ class Event(StrEnum):
     NOTE = "note"
     SUBMITTED = "submitted"
     APPROVED = "approved"
+    READ = "read"  # saved by a colleague without a change
     RETURNED = "returned"
     PUBLISHED = "published"
     SCHEDULED = "scheduled"
@@ -32,6 +35,8 @@ class Note(Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     event: Mapped[str] = mapped_column(String(16), default=Event.NOTE.value)
     text: Mapped[str] = mapped_column(Text, default="")
+    # Of the press that did it.
+    save_id: Mapped[str] = mapped_column(String(36), default="", server_default="")
 
     author: Mapped[Staff | None] = relationship(lazy="joined")
 
@@ -39,3 +44,15 @@ class Note(Base):
     def of(cls, article_id: int) -> Select[tuple["Note"]]:
         """An article's notes, the newest first."""
         return select(cls).where(cls.article_id == article_id).order_by(cls.id.desc())
+
+
+PAGE = 30
+
+
+def thread(article_id: int, before: int | None = None) -> dict[str, Any]:
+    """A page of the thread, and the id that the rest precedes, for the templates that show it."""
+    query = Note.of(article_id)
+    if before is not None:
+        query = query.where(Note.id < before)
+    notes, is_more = cut(db.session.scalars(query.limit(PAGE + 1)).all(), PAGE)
+    return {"notes": notes, "older_notes": notes[-1].id if is_more else None}

@@ -2,23 +2,25 @@
 
 from typing import Any
 
-from flask import current_app, flash, redirect, url_for
-from sqlalchemy import select
+from flask import flash, redirect, url_for
 
-from newsroom.articles import addresses, editing, outside
+from newsroom.articles import addresses, editing, outside, second_pair
 from newsroom.articles.acting import act, back_to
 from newsroom.articles.blueprint import blueprint
 from newsroom.articles.corrections import Correction
 from newsroom.articles.filing import refile
 from newsroom.articles.finding import find_to_change
 from newsroom.articles.forms import ArticleForm, SlugForm, TakeDownForm
-from newsroom.articles.models import Article, NotPublishable, Revision, State
-from newsroom.articles.notes import Event, Note
+from newsroom.articles.models import Article, NotPublishable, State
+from newsroom.articles.notes import Event
+from newsroom.articles.noting import note_once, note_press, was_pressed
 from newsroom.database import db
 from newsroom.i18n import gettext as _
 from newsroom.security import editors_only
 from newsroom.staff import me
 from newsroom.words import moment
+
+OUT = {Event.PUBLISHED, Event.SCHEDULED, Event.UPDATED}
 
 
 @blueprint.post("/desk/articles/publication")
@@ -42,10 +44,12 @@ def take_down(article_id: int) -> Any:
     if not form.validate():
         return editing.page(editing.form_for(article), article, take_down_form=form), 422
     stood_in = outside.stands_in(article_id)
+    was_down = article.state is State.TAKEN_DOWN
     article.take_down(form.reason.data)
     refile(db.session, article)
     outside.tell(article, stood_in)
-    remark(article, Event.TAKEN_DOWN, form.reason.data)
+    if not was_down:
+        note_once(article, Event.TAKEN_DOWN, form.reason.data)
     db.session.commit()
     if article.state is State.TAKEN_DOWN:
         flash(_("Taken down “%(headline)s”.", headline=article.headline), "done")
@@ -74,40 +78,24 @@ def change_slug(article_id: int) -> Any:
 
 def put_out(article: Article, form: ArticleForm) -> None:
     """Publish as the form says: when, and what readers are told of a change."""
-    _ask_for_a_second_pair_of_eyes(article)
+    second_pair.ask_for_it(article)
     was_live = article.is_live
     tells = form.update_kind.data if was_live else "silent"
-    if tells == "correction" and not form.correction.data:
+    told = form.correction.data if tells == "correction" else ""
+    is_told = was_pressed(article, form, OUT, told)
+    if is_told and not article.has_unpublished_changes:
+        return  # all of it is done, and the answer was lost
+    if tells == "correction" and not told:
         raise NotPublishable(_("Say what was wrong and what is right"), "correction")
     at = form.planned_at if form.going_out.data == "schedule" else None
     stood_in = outside.stands_in(article.id)
     article.publish(at, silently=tells == "silent")
     refile(db.session, article)
     outside.tell(article, stood_in)
-    if tells == "correction":
-        db.session.add(
-            Correction(article_id=article.id, author_id=me().id, text=form.correction.data)
-        )
+    if told and not is_told:
+        db.session.add(Correction(article_id=article.id, author_id=me().id, text=told))
     event = Event.UPDATED if was_live else Event.SCHEDULED if at else Event.PUBLISHED
-    remark(article, event, form.correction.data if tells == "correction" else "")
-
-
-def remark(article: Article, event: Event, text: str = "") -> None:
-    """Note in the article's thread what somebody did with it."""
-    db.session.add(
-        Note(article_id=article.id, author_id=me().id, event=event.value, text=text or "")
-    )
-
-
-def _ask_for_a_second_pair_of_eyes(article: Article) -> None:
-    """By this setting nobody publishes what only they have touched."""
-    if not current_app.config["SECOND_PAIR_OF_EYES"]:
-        return
-    writers = select(Revision.author_id).where(Revision.article_id == article.id).distinct()
-    if set(db.session.scalars(writers)) <= {me().id}:
-        raise NotPublishable(
-            _("Only you have worked on this text. Ask a colleague to read and save it"), "headline"
-        )
+    note_press(article, form, event, told)
 
 
 def _say_it_is_out(article: Article) -> Any:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from newsroom.articles import second_pair
 from newsroom.articles.acting import act, back_to
 from newsroom.articles.blueprint import blueprint
 
@@ -13,4 +14,4 @@ def create() -> Any:
 
 @blueprint.post("/desk/articles/<int:article_id>/revisions")
 def save(article_id: int) -> Any:
-    return act(article_id, None, back_to)
+    return act(article_id, second_pair.note_reading, back_to)

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, case, or_, select
+from sqlalchemy.orm import aliased
 
 from newsroom.articles.models import Article, Revision
 from newsroom.database import db
 from newsroom.staff.models import Staff
 
 SITTING = timedelta(minutes=30)  # a longer pause between two autosaves begins another sitting
+READ_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -25,13 +28,78 @@ class Save:
     is_aside: bool
     base_number: int
     folded: int = 0  # autosaves of the same sitting before this one
+    earliest: "Save | None" = None  # of those
+
+    @property
+    def first(self) -> "Save":
+        return self.earliest or self
 
 
-def saves(article: Article | None, limit: int) -> list[Save]:
-    """The newest saves without their texts, the autosaves of a sitting folded into one line."""
-    if article is None:
-        return []
-    rows = db.session.execute(
+def saves(article: Article, most: int, before: int | None = None) -> tuple[list[Save], int | None]:
+    """The newest lines of the history without their texts, and the number that older ones precede.
+
+    ``before`` is such a number of an earlier call; None where there are no older ones.
+    """
+    query = _saves_of(article)
+    if before is not None:
+        query = query.where(Revision.number < before)
+    lines: list[Save] = []
+    rows = db.session.execute(query.execution_options(yield_per=READ_AT_ONCE))
+    for row in rows:
+        if not _folded(lines, Save(*row), most):
+            rows.close()
+            return lines, lines[-1].first.number
+    return lines, None
+
+
+def newest(article: Article, most: int) -> tuple[list[Save], list[Save]]:
+    """In one query the newest lines, and the texts set aside that nobody has chosen from."""
+    since = article.revision_count - READ_AT_ONCE
+    query = _saves_of(article).where(or_(Revision.number > since, Revision.is_aside))
+    lines: list[Save] = []
+    asides: list[tuple[Save, bool]] = []
+    for *row, is_settled in db.session.execute(query.add_columns(_is_settled())):
+        save = Save(*row)
+        if save.number > since:
+            _folded(lines, save, most)
+        if save.is_aside:
+            asides.append((save, is_settled))
+    return lines, _unsettled(asides)
+
+
+def _folded(lines: list[Save], save: Save, most: int) -> bool:
+    """Add the next older save to its line, or as one; whether there was room."""
+    if lines and _is_same_sitting(save, lines[-1]):
+        lines[-1] = replace(lines[-1], folded=lines[-1].folded + 1, earliest=save)
+    elif len(lines) < most:
+        lines.append(save)
+    else:
+        return False
+    return True
+
+
+def _is_settled() -> Any:
+    """Whether a text set aside is what a later revision was written from."""
+    choice = aliased(Revision)
+    chosen = select(choice.id).where(
+        choice.article_id == Revision.article_id, choice.base_number == Revision.number
+    )
+    return case((Revision.is_aside, chosen.exists()), else_=False)
+
+
+def _unsettled(asides: list[tuple[Save, bool]]) -> list[Save]:
+    """Those that wait for a choice; of one that was gone on with, the last."""
+    last = {(one.author_id, one.base_number): one.number for one, _ in reversed(asides)}
+    return [
+        one
+        for one, is_settled in asides
+        if not is_settled and one.number == last[one.author_id, one.base_number]
+    ]
+
+
+def _saves_of(article: Article) -> Select[Any]:
+    """What is told of each save, the newest first."""
+    return (
         select(
             Revision.number,
             Revision.created_at,
@@ -45,20 +113,7 @@ def saves(article: Article | None, limit: int) -> list[Save]:
         .outerjoin(Staff, Staff.id == Revision.author_id)
         .where(Revision.article_id == article.id)
         .order_by(Revision.number.desc())
-        .limit(limit)
     )
-    return _folded([Save(*row) for row in rows])
-
-
-def _folded(newest_first: list[Save]) -> list[Save]:
-    lines: list[Save] = []
-    for save in newest_first:
-        if lines and _is_same_sitting(save, lines[-1]):
-            later = lines.pop()
-            lines.append(replace(later, folded=later.folded + 1))
-        else:
-            lines.append(save)
-    return lines
 
 
 def _is_same_sitting(earlier: Save, later: Save) -> bool:
@@ -67,17 +122,5 @@ def _is_same_sitting(earlier: Save, later: Save) -> bool:
         earlier.is_autosave
         and not later.is_aside
         and earlier.author_id == later.author_id
-        and later.created_at - earlier.created_at < SITTING * (later.folded + 1)
+        and later.first.created_at - earlier.created_at < SITTING
     )
-
-
-def unsettled(lines: list[Save]) -> list[Save]:
-    """The texts set aside that nobody has chosen from; of one that was gone on with, the last."""
-    settled = {line.base_number for line in lines}
-    asides = [line for line in lines if line.is_aside]
-    last = {(line.author_id, line.base_number): line.number for line in reversed(asides)}
-    return [
-        line
-        for line in asides
-        if line.number == last[line.author_id, line.base_number] and line.number not in settled
-    ]

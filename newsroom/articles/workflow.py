@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, render_template, url_for
 
 from newsroom.articles import editing
 from newsroom.articles.acting import act, back_to
 from newsroom.articles.blueprint import blueprint
-from newsroom.articles.finding import find_to_change
+from newsroom.articles.finding import find, find_to_change
 from newsroom.articles.forms import ArticleForm, NoteForm
 from newsroom.articles.models import Article
-from newsroom.articles.notes import Event
-from newsroom.articles.publication import remark
+from newsroom.articles.notes import Event, thread
+from newsroom.articles.noting import note_once, note_press, was_pressed
 from newsroom.database import db
 from newsroom.i18n import gettext as _
+from newsroom.paging import asked_number
 from newsroom.security import editors_only
 
 
@@ -42,7 +43,7 @@ def send_back(article_id: int) -> Any:
     if not form.validate():
         return editing.page(editing.form_for(article), article, return_form=form), 422
     article.send_back()
-    remark(article, Event.RETURNED, form.text.data)
+    note_once(article, Event.RETURNED, form.text.data)
     db.session.commit()
     flash(_("“%(headline)s” is back with its author.", headline=_named(article)), "done")
     return redirect(url_for(".board", state="waiting"), 303)
@@ -54,19 +55,29 @@ def add_note(article_id: int) -> Any:
     form = NoteForm()
     if not form.validate():
         return editing.page(editing.form_for(article), article, note_form=form), 422
-    remark(article, Event.NOTE, form.text.data)
+    note_once(article, Event.NOTE, form.text.data)
     db.session.commit()
     return redirect(url_for(".edit", article_id=article_id, _anchor="notes"), 303)
 
 
+@blueprint.get("/desk/articles/<int:article_id>/notes")
+def older_notes(article_id: int) -> str:
+    """The thread on a page of its own, from the note before ``before`` on."""
+    article = find(article_id)
+    notes = thread(article.id, asked_number("before"))
+    return render_template("articles/notes.html", article=article, **notes, nav="articles")
+
+
 def _submit(article: Article, form: ArticleForm) -> None:
-    article.submit()
-    remark(article, Event.SUBMITTED, form.note.data)
+    if not was_pressed(article, form, {Event.SUBMITTED}, form.note.data):
+        article.submit()
+        note_press(article, form, Event.SUBMITTED, form.note.data)
 
 
 def _approve(article: Article, form: ArticleForm) -> None:
-    article.approve()
-    remark(article, Event.APPROVED, form.note.data)
+    if not was_pressed(article, form, {Event.APPROVED}, form.note.data):
+        article.approve()
+        note_press(article, form, Event.APPROVED, form.note.data)
 
 
 def _say_it_is_submitted(article: Article) -> Any:

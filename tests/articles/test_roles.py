@@ -75,6 +75,7 @@ PAGES = {
     "articles.board": ("/desk/articles", (200, 200, 200, 200)),
     "articles.write": ("/desk/articles/new", (200, 200, 200, 200)),
     "articles.edit": ("/desk/articles/{id}", (200, 404, 200, 200)),
+    "articles.older_notes": ("/desk/articles/{id}/notes", (200, 404, 200, 200)),
     "articles.history": ("/desk/articles/{id}/revisions", (200, 404, 200, 200)),
     "articles.revision": ("/desk/articles/{id}/revisions/1", (200, 404, 200, 200)),
     "articles.compare": ("/desk/articles/{id}/comparison?from=1&to=2", (200, 404, 200, 200)),
