@@ -30,7 +30,7 @@ def _addresses(app: Flask, rules: list[Rule]) -> Iterator[str]:
     known = _known()
     with app.test_request_context():
         for rule in rules:
-            page = re.sub(r"_feed_.*", "", rule.endpoint)  # whose feed it is
+            page = re.sub(r"_feed_.*|_ninjs$", "", rule.endpoint)  # whose feed it is
             own = known | known.get(page, {})
             yield url_for(rule.endpoint, **{name: own[name] for name in rule.arguments})
 

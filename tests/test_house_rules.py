@@ -21,6 +21,7 @@ PUBLIC = {
     "/manifest.webmanifest",
     "/loader/<version>.js",
     "/news/<slug>",
+    "/news/<slug>.ninjs.json",
     "/preview/<token>",
     "/recent",
     "/sign-in",
@@ -37,7 +38,7 @@ PUBLIC = {
 PUBLIC |= {  # under the page of every listing its feeds
     f"{page}/feed.{format}"
     for page in ("", "/authors/<slug>", "/categories/<slug>", "/tags/<slug>")
-    for format in ("atom", "json", "rss")
+    for format in ("atom", "json", "ninjs.json", "rss")
 }
 
 
@@ -56,7 +57,7 @@ def route(url: str, *methods: str) -> list[Rule]:
 
 def misnamed(routes: list[Rule]) -> list[str]:
     """Addresses are lower-case words with hyphens, without a slash at the end."""
-    part = r"/(\.?[a-z0-9]+([.-][a-z0-9]+)*|<(\w+:)?\w+>(\.[a-z]+)?)"
+    part = r"/(\.?[a-z0-9]+([.-][a-z0-9]+)*|<(\w+:)?\w+>(\.[a-z]+)*)"
     return [r.rule for r in routes if not re.fullmatch(rf"/|/desk/|({part})+", r.rule)]
 
 

@@ -27,7 +27,7 @@ def article(slug: str) -> Any:
         .with_only_columns(Article, Revision, Category)
     ).first()
     if found is None:
-        return _moved_or_gone(slug)
+        return moved_or_gone(slug)
     row, revision, category = found
     with_it = attached(row.id)
     shown = _shown(row, revision, category, with_it)
@@ -41,7 +41,7 @@ def article(slug: str) -> Any:
     )
 
 
-def _moved_or_gone(slug: str) -> Any:
+def moved_or_gone(slug: str, endpoint: str = "site.article") -> Any:
     """An address that readers knew redirects for ever; an article taken down answers 410.
 
     What they have never seen, a draft or one still scheduled, is as unknown as what never was.
@@ -51,7 +51,7 @@ def _moved_or_gone(slug: str) -> Any:
         select(Article.slug).join(FormerSlug).where(FormerSlug.slug == slug, known)
     )
     if moved:
-        return redirect(url_for(".article", slug=moved), 301)
+        return redirect(url_for(endpoint, slug=moved), 301)
     gone = db.session.scalar(select(Article.id).where(Article.slug == slug, known))
     return abort(410 if gone else 404)
 

@@ -35,7 +35,9 @@ def hidden(app):
     draft = factories.draft(**canaries("draft"))
     db.session.commit()
     articles = [changed, gone, withdrawn, planned, draft]
-    return [f"/news/{article.slug}" for article in articles] + [f"/news/{CANARY}-gone-headline"]
+    in_ninjs = [f"/news/{article.slug}.ninjs.json" for article in (changed, planned, draft)]
+    pages = [f"/news/{article.slug}" for article in articles]
+    return [*pages, *in_ninjs, f"/news/{CANARY}-gone-headline"]
 
 
 def everywhere(app, hidden):
@@ -67,7 +69,8 @@ def test_a_canary_is_heard_when_it_is_let_out(app, client, hidden):
     """The same search finds it, once it is published."""
     article = factories.live(**canaries("live"))
     assert song(client.get(f"/news/{article.slug}"))
-    feeds = ("/feed.rss", "/feed.atom", "/feed.json")
+    assert song(client.get(f"/news/{article.slug}.ninjs.json"))
+    feeds = ("/feed.rss", "/feed.atom", "/feed.json", "/feed.ninjs.json")
     for url in ("/", "/recent", *feeds, f"/widget/{factories.partner().key}"):
         assert song(client.get(url)), url
 

@@ -1,7 +1,8 @@
-"""RSS 2.0 (https://www.rssboard.org/rss-specification), with what its profile recommends."""
+"""RSS 2.0 (https://www.rssboard.org/rss-specification)."""
 
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from html import escape
 from xml.etree.ElementTree import Element
 
 from newsroom.site.feeds.markup import ATOM, CONTENT, DUBLIN_CORE, add, root, written
@@ -40,7 +41,7 @@ def _item(channel: Element, story: Story) -> None:
         add(item, "dc:creator", author.name)
     for topic in story.topics:
         add(item, "category", topic.name, domain=topic.scheme)
-    add(item, "description", story.excerpt)
+    add(item, "description", escape(story.excerpt))  # it is read as HTML, a title is not
     add(item, "content:encoded", story.html)
     if story.text and story.text.source_url:
         add(item, "source", story.text.source_name, url=story.text.source_url)

@@ -9,7 +9,7 @@ from flask import render_template
 from newsroom.site.attached import Corrected
 from newsroom.site.schema_org import absolute
 
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed that never had a story was last updated
+NEVER = datetime(2026, 1, 1, tzinfo=UTC)  # the day of ids.py: a feed without stories has no other
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, Response, current_app
 
-from newsroom.site.feeds import atom, json_feed, rss
+from newsroom.articles.models import Article
+from newsroom.site.article import moved_or_gone
+from newsroom.site.blueprint import blueprint
+from newsroom.site.feeds import atom, json_feed, ninjs, rss
 from newsroom.site.feeds.ids import identify
 from newsroom.site.feeds.reading import stories
 from newsroom.site.feeds.story import Feed
@@ -27,6 +31,7 @@ FORMATS = (
     Format("RSS", "feed.rss", rss.CONTENT_TYPE, rss.rss),
     Format("Atom", "feed.atom", atom.CONTENT_TYPE, atom.atom),
     Format("JSON Feed", "feed.json", json_feed.CONTENT_TYPE, json_feed.json_feed, True),
+    Format("ninjs", "feed.ninjs.json", ninjs.CONTENT_TYPE, ninjs.ninjs),
 )
 
 
@@ -46,6 +51,15 @@ def addresses(listing: Listing) -> list[tuple[Format, str]]:
     return [(format, f"{base}/{format.file}") for format in FORMATS]
 
 
+@blueprint.get("/news/<slug>.ninjs.json")
+def article_ninjs(slug: str) -> Any:
+    """One article for newsrooms that take it over; what is not live is what its page is."""
+    found = stories(Article.live().where(Article.slug == slug))
+    if not found:
+        return moved_or_gone(slug, "site.article_ninjs")
+    return _sent(ninjs.of_story(found[0]), ninjs.CONTENT_TYPE)
+
+
 def _view(kind: str, format: Format) -> Callable[..., Response]:
     def show(slug: str = "") -> Response:
         return _answer(find(kind, slug) if slug else whole_site(), format)
@@ -55,13 +69,18 @@ def _view(kind: str, format: Format) -> Callable[..., Response]:
 
 def _answer(listing: Listing, format: Format) -> Response:
     feed = _feed(listing, format)
-    response = Response(format.write(feed), content_type=f"{format.content_type}; charset=utf-8")
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response = _sent(format.write(feed), format.content_type)
     if format.for_scripts:
         response.headers["Access-Control-Allow-Origin"] = "*"
     if feed.hub:  # https://www.w3.org/TR/websub/#discovery asks here first
         response.headers.add("Link", f'<{feed.hub}>; rel="hub"')
         response.headers.add("Link", f'<{feed.url}>; rel="self"')
+    return response
+
+
+def _sent(body: bytes, content_type: str) -> Response:
+    response = Response(body, content_type=f"{content_type}; charset=utf-8")
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 

@@ -80,13 +80,20 @@ def _entry(entry):
         entry.id,
         entry.link,
         entry.title,
-        entry.get("summary", ""),
+        _text(entry.get("summary_detail")),
         _time(entry.published_parsed),
         _time(entry.updated_parsed),
         [author["name"] for author in entry.get("authors", []) if author],
         [tag["term"] for tag in entry.get("tags", [])],
         entry.content[0].value,
     )
+
+
+def _text(detail):
+    """As a reader of feeds shows it: RSS has HTML there, Atom says which it is."""
+    if detail is None or detail.type == "text/plain":
+        return detail.value if detail else ""
+    return BeautifulSoup(detail.value, "html.parser").text
 
 
 def _time(parsed):

@@ -26,6 +26,13 @@ def test_headlines_arrive_as_they_were_written(client, format):
     assert titles == set(HEADLINES)
 
 
+def test_summaries_are_text_though_rss_takes_them_for_html(client, format):
+    lede = "Ціна < 5 & > 3: <b>ні</b>, &amp; <script>так</script>"
+    factories.live(lede=lede)
+    [item] = read(client, f"/feed.{format}").items
+    assert item.summary == lede
+
+
 def test_a_story_without_lede_category_and_byline_is_there(client, format):
     factories.live(lede="", body="Лише текст.")
     [item] = read(client, f"/feed.{format}").items
