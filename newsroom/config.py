@@ -49,7 +49,7 @@ SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "FEED_AUTHORITY": ("", str),  # "news.example,2026" in the ids of stories; empty: from BASE_URL
     "WEBSUB_HUB": ("", str),  # the hub that tells feeds' subscribers of news; empty: none
     "WIDGET_SECONDS": (30, int),  # how often a box on a partner's page does
-    "PUBLIC_SECONDS": (5, int),  # how long a cache may keep a public page or fragment
+    "PUBLIC_SECONDS": (5, int),  # how long caches on the way may keep public answers
 }
 
 

@@ -76,10 +76,17 @@ def _say_who_may_keep_it(response: Response) -> Response:
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex"
     elif "Cache-Control" not in response.headers:
-        seconds = current_app.config["PUBLIC_SECONDS"]
         reading = request.method in {"GET", "HEAD"} and response.status_code < 500
-        response.headers["Cache-Control"] = f"public, max-age={seconds}" if reading else "no-store"
+        response.headers["Cache-Control"] = _briefly() if reading else "no-store"
     return _answer_not_modified(response)
+
+
+def _briefly() -> str:
+    """Caches on the way keep it for seconds; a browser asks each time whether it has changed.
+
+    So who has just published sees it, and so does a reader who comes back.
+    """
+    return f"public, max-age=0, s-maxage={current_app.config['PUBLIC_SECONDS']}"
 
 
 def _answer_not_modified(response: Response) -> Response:

@@ -13,7 +13,6 @@ def page(new_context, server):
     return new_context(java_script_enabled=False).new_page()
 
 
-@pytest.mark.settings(PUBLIC_SECONDS=0)  # else this browser keeps a page it has read for a while
 def test_an_article_is_written_saved_published_changed_and_taken_down(page, sign_in):
     sign_in(page, factories.staff())
     page.locator("#new-article").click()

@@ -44,8 +44,15 @@ def refuse_to_open(_app, _request):
 
 
 @pytest.mark.settings(PUBLIC_SECONDS=7)
-def test_how_long_a_page_may_be_kept_is_a_setting(client):
-    assert client.get("/").headers["Cache-Control"] == "public, max-age=7"
+def test_how_long_caches_on_the_way_keep_a_page_is_a_setting(client):
+    assert client.get("/").headers["Cache-Control"] == "public, max-age=0, s-maxage=7"
+
+
+def test_a_browser_asks_each_time_so_a_publication_is_seen_at_once(app, client):
+    for url in [*public_addresses(app), "/nothing"]:
+        answer = client.get(url)
+        if answer.mimetype == "text/html":
+            assert "max-age=0," in answer.headers["Cache-Control"], url
 
 
 @pytest.mark.parametrize("method", ["get", "head"])
@@ -73,5 +80,5 @@ def test_a_page_that_changed_is_sent_whole(client, at):
 def test_what_is_missing_may_be_kept_as_briefly(client):
     answer = client.get("/news/nothing")
     assert answer.status_code == 404
-    assert answer.headers["Cache-Control"] == "public, max-age=5"
+    assert answer.headers["Cache-Control"] == "public, max-age=0, s-maxage=5"
     assert "ETag" not in answer.headers
