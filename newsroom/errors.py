@@ -28,7 +28,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, our_fault)
 
 
-def in_words(error: HTTPException) -> Any:
+def in_words(error: HTTPException, **around: Any) -> Any:
+    """``around`` is what else the page may show, if there is a database to ask for it."""
     if error.code is None or error.code < 400:  # a redirect that routing asks for
         return error
     met = getattr(error, "original_exception", None)
@@ -42,9 +43,8 @@ def in_words(error: HTTPException) -> Any:
         notice = render_template("errors/_refused.html", title=title, text=text)
         answer = make_response(notice, error.code, headers)
         return htmx.retarget(answer, "#session-notice", select="#refused")
-    page = render_template(
-        "errors/error.html", code=error.code, title=title, text=text, ways_on=_ways_on()
-    )
+    about = {"code": error.code, "title": title, "text": text, "ways_on": _ways_on()}
+    page = render_template("errors/error.html", **about, **around)
     return page, error.code, headers
 
 

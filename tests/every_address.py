@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 
 from newsroom.assets import static_edition
 from newsroom.language.slugs import slugify
+from newsroom.site.days import day_of
 from tests import factories
 
 PUBLIC = ("site.", "partners.", "articles.recent", "healthz", "static")
@@ -58,8 +59,10 @@ def _known() -> dict[str, Any]:
         "filename": "icon.svg",
         "articles.merge": aside,
         "articles.resolve": aside,
+        "articles.edit_link": {"slug": article.slug},
         "site.article": {"slug": article.slug},
         "site.category": {"slug": category.slug},
+        "site.archive": {"day": day_of(article.publish_at).isoformat()},
         "site.tag": {"slug": slugify(article.tags)},
         "site.author": {"slug": slugify(article.byline)},
     }

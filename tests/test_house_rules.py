@@ -14,9 +14,11 @@ ROOT = Path(__file__).parents[1]
 READING = {"GET", "HEAD", "OPTIONS"}
 PUBLIC = {
     "/",
+    "/archive/<day>",
     "/authors/<slug>",
     "/categories/<slug>",
     "/favicon.ico",
+    "/corrections",
     "/healthz",
     "/manifest.webmanifest",
     "/loader/<version>.js",

@@ -11,7 +11,7 @@ from newsroom.database import Base
 
 class Correction(Base):
     __tablename__ = "corrections"
-    __table_args__ = (Index(None, "article_id", "id"),)
+    __table_args__ = (Index(None, "article_id", "id"), Index(None, "created_at", "id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))

@@ -23,6 +23,7 @@ from newsroom import clock
 from newsroom.articles.wording import NAMES, Wording
 from newsroom.database import Base
 from newsroom.i18n import gettext as _
+from newsroom.language.cleaning import host
 from newsroom.language.excerpts import excerpt, plain
 from newsroom.staff.models import Staff
 
@@ -97,6 +98,11 @@ class Revision(Base):
     def excerpt(self) -> str:
         """What lists show under the headline: the lede, or else how the body begins."""
         return excerpt(self.lede or plain(self.body))
+
+    @property
+    def source_label(self) -> str:
+        """What the link to the source is called: where nobody has named it, its host."""
+        return self.source_name or host(self.source_url)
 
 
 class Article(Base):

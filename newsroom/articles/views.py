@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import Response, redirect, render_template, url_for
 from sqlalchemy import select
 
 from newsroom.articles import editing
 from newsroom.articles.blueprint import blueprint
 from newsroom.articles.bylines import Author
 from newsroom.articles.finding import find, known_authors
+from newsroom.articles.models import Article
 from newsroom.articles.tags import Tag
 from newsroom.database import db
+from newsroom.staff import me
 
 
 @blueprint.get("/desk/")
@@ -36,6 +38,16 @@ def tag_names() -> str:
     """The tags of what is published, likewise."""
     names = db.session.scalars(select(Tag.name).order_by(Tag.id.desc()).limit(300))
     return render_template("articles/_names.html", id="tag-names", names=list(names))
+
+
+@blueprint.get("/desk/edit-link/<slug>")
+def edit_link(slug: str) -> Any:
+    """For an article's public page on a browser of staff; 204 where they may not change it."""
+    mine = Article.slug == slug, Article.seen_by(me())
+    article_id = db.session.scalar(select(Article.id).where(*mine))
+    if article_id is None:
+        return Response(status=204)
+    return render_template("articles/_edit_link.html", article_id=article_id)
 
 
 @blueprint.get("/desk/articles/<int:article_id>")

@@ -54,6 +54,14 @@ def safe_address(address: str) -> str | None:
     return _NOT_IN_ADDRESSES.sub(_percent_encoded, address)
 
 
+def host(address: str) -> str:
+    """Whose address of the web it is, as people say it: «example.org» for www.example.org too."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
 def _percent_encoded(found: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in found[0].encode())
 

@@ -5,10 +5,20 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     # Importing these is what hangs their routes up.
-    from newsroom.site import article, front_page, icons, listing_pages, metadata  # noqa: F401
+    from newsroom.site import (  # noqa: F401
+        archive,
+        article,
+        corrected,
+        front_page,
+        icons,
+        listing_pages,
+        metadata,
+        missing,
+    )
     from newsroom.site.blueprint import blueprint
     from newsroom.site.feeds import views as feeds
 
     metadata.init_app(app)
+    missing.init_app(app)
     app.register_blueprint(blueprint)
     feeds.hang(app)

@@ -11,9 +11,10 @@ from newsroom.articles.categories import Category
 from newsroom.articles.models import Article, Revision
 from newsroom.database import db
 from newsroom.site import metadata
-from newsroom.site.around import around, categories
+from newsroom.site.around import around
 from newsroom.site.attached import Attached, attached
 from newsroom.site.blueprint import blueprint
+from newsroom.site.related import related
 from newsroom.words import site as this_site
 
 
@@ -36,8 +37,9 @@ def article(slug: str) -> Any:
         about=metadata.of_article(shown, with_it.corrections),
         article=shown,
         corrections=with_it.corrections,
+        see_also=related(row, revision.body, [tag.id for tag in with_it.tags]),
         current_category=category,
-        **around(categories()),
+        **around(),
     )
 
 
@@ -72,6 +74,7 @@ def _shown(
         "publish_at": article.publish_at,
         "updated_at": article.updated_at,
         "source_name": revision.source_name,
+        "source_label": revision.source_label,
         "source_url": revision.source_url,
         "photo_credit": revision.photo_credit,
         "slug": article.slug,

@@ -20,6 +20,7 @@ class Named:
 
     name: str
     slug: str
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,20 +44,23 @@ def attached_to(article_ids: Sequence[int]) -> dict[int, Attached]:
     """By article; where nothing is attached, that."""
     found: dict[int, Attached] = defaultdict(Attached)
     rows = db.session.execute(_query(article_ids)) if article_ids else ()
-    for article_id, kind, _place, text, slug, at in rows:
+    for article_id, kind, _place, row_id, text, slug, at in rows:
         here = found[article_id]
         if kind == "correction":
             here.corrections.append(Corrected(at, text))
         else:
-            (here.authors if kind == "author" else here.tags).append(Named(text, slug))
+            (here.authors if kind == "author" else here.tags).append(Named(text, slug, row_id))
     return found
 
 
-def _query(article_ids: Sequence[int]) -> Select[tuple[int, str, int, str, str, datetime | None]]:
+def _query(
+    article_ids: Sequence[int],
+) -> Select[tuple[int, str, int, int, str, str, datetime | None]]:
     corrections = select(
         Correction.article_id,
         literal("correction").label("kind"),
         (-Correction.id).label("place"),
+        Correction.id,
         Correction.text,
         literal("").label("slug"),
         Correction.created_at,
@@ -77,7 +81,7 @@ def _named(kind: str, model: type[Author] | type[Tag], column: Column[int]) -> S
     no_moment = cast(null(), UtcDateTime())
     return (
         select(links.c.article_id, literal(kind), links.c.position)
-        .add_columns(model.name, model.slug, no_moment)
+        .add_columns(model.id, model.name, model.slug, no_moment)
         .select_from(links)
         .join(model, model.id == column)
     )

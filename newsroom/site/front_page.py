@@ -1,5 +1,6 @@
 """The front page: what leads, what stands beside it, and the newest of every category."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,48 +9,47 @@ from flask import render_template
 from sqlalchemy import select, union_all
 
 from newsroom import clock
-from newsroom.articles.categories import Category
 from newsroom.articles.models import Article
 from newsroom.articles.recent import Post, posts
 from newsroom.database import db
 from newsroom.site import metadata
-from newsroom.site.around import around, categories
+from newsroom.site.around import Place, around
 from newsroom.site.blueprint import blueprint
+from newsroom.site.days import by_day
 
 SECONDS = 3
+BY_DAY = 8
 IN_A_SECTION = 4
 ON_THE_PAGE = 60
 
 
 @dataclass(frozen=True)
 class Section:
-    category: Category
+    category: Place
     posts: list[Post]
 
 
 @blueprint.get("/")
 def home() -> str:
-    sections = categories()
-    about = metadata.front_page()
-    return render_template(
-        "site/home.html", about=about, **front_page(sections), **around(sections)
-    )
+    about, places = metadata.front_page(), around()
+    news = front_page(places["categories"])
+    return render_template("site/home.html", about=about, **news, **places)
 
 
-def front_page(of: list[Category]) -> dict[str, Any]:
-    """The lead, the seconds and the sections, no story twice."""
-    newest = posts(Article.live().limit(1 + SECONDS))
-    lead, seconds = (newest[0], newest[1:]) if newest else (None, [])
-    on_top = {post.id for post in newest}
+def front_page(categories: Sequence[Place]) -> dict[str, Any]:
+    """The lead, the seconds and the sections, no story twice; and a list of the latest by day."""
+    newest = posts(Article.live().limit(1 + SECONDS + BY_DAY))
+    on_top, later = newest[: 1 + SECONDS], newest[1 + SECONDS :]
     return {
-        "lead": lead,
-        "seconds": seconds,
-        "sections": _sections(of, on_top),
-        "updated_at": newest[0].publish_at if newest else None,
+        "lead": on_top[0] if on_top else None,
+        "seconds": on_top[1:],
+        "days": by_day(later),
+        "newest_day": by_day(on_top[:1])[0] if on_top else None,
+        "sections": _sections(categories, {post.id for post in on_top}),
     }
 
 
-def _sections(categories: list[Category], on_top: set[int]) -> list[Section]:
+def _sections(categories: Sequence[Place], on_top: set[int]) -> list[Section]:
     """The newest of each category that are not on top: one short walk along the index each."""
     if not categories:
         return []

@@ -5,7 +5,7 @@ from flask import render_template
 from newsroom.articles.recent import posts
 from newsroom.paging import Cursor, asked_cursor, cut
 from newsroom.site import metadata
-from newsroom.site.around import around, categories
+from newsroom.site.around import around
 from newsroom.site.blueprint import blueprint
 from newsroom.site.listings import Listing, find
 
@@ -38,5 +38,5 @@ def _page(listing: Listing) -> str:
         current_category=listing.of if listing.kind == "category" else None,
         posts=shown,
         older_url=f"{listing.url}?before={older}" if older else None,
-        **around(categories()),
+        **around(),
     )

@@ -96,16 +96,20 @@ def of_listing(listing: "Listing", posts: Sequence[Post], before: Cursor | None)
 
     What stands on the others moves on with every publication.
     """
-    url = absolute(listing.url)
+    return of_list(listing.name, listing.url, posts, before)
+
+
+def of_list(name: str, path: str, posts: Sequence[Post], before: Cursor | None) -> About:
+    url = absolute(path)
     page_url = f"{url}?before={before}" if before else url
     return About(
-        title=listing.name,
+        title=name,
         url=page_url,
-        description=_newest(listing.name, posts),
+        description=_newest(name, posts),
         is_found=before is None,
         things=[
-            schema_org.collection(listing.name, page_url, posts),
-            schema_org.breadcrumbs([(listing.name, url)]),
+            schema_org.collection(name, page_url, posts),
+            schema_org.breadcrumbs([(name, url)]),
         ],
     )
 

@@ -84,6 +84,7 @@ PAGES = {
     "articles.checklist": ("/desk/articles/{id}/checklist", (200, 404, 200, 200)),
     "articles.author_names": ("/desk/author-names", (200, 200, 200, 200)),
     "articles.tag_names": ("/desk/tag-names", (200, 200, 200, 200)),
+    "articles.edit_link": ("/desk/edit-link/{slug}", (200, 204, 200, 200)),
     "articles.board_list": ("/desk/board", (200, 200, 200, 200)),
     "articles.categories": ("/desk/categories", (403, 403, 200, 200)),
     "partners.partners": ("/desk/partners", (403, 403, 200, 200)),
@@ -123,7 +124,7 @@ def scene(colleague):
         db.session.add(article.set_aside(beside, **save))
         link = factories.preview_link(article)
         numbers = {"id": article.id, "c": factories.category().id, "p": link.id}
-        numbers["partner"] = factories.partner().id
+        numbers |= {"partner": factories.partner().id, "slug": article.slug}
         return client, lambda url: url.format(**numbers)
 
     return enter

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from newsroom import clock
+from newsroom.site.days import day_of
 from tests import factories
 from tests.browser.sweep import Sweep
 
@@ -39,6 +40,7 @@ def story(name="Міст", **more):
         "lede": "Рух відновлено вночі, а не в понеділок, як обіцяли.",
         "body": BODY,
         "byline": "Олена Гук, Тарас Пасічник",
+        "tags": "мости, Рясна",
         "source_name": "Портове радіо",
         "source_url": "https://radio.example/mist",
         "photo_credit": "Ірина Лоза",
@@ -101,6 +103,10 @@ def for_readers(sweep, article, gone, partner):
     sweep.open("home", "/")
     sweep.open("article", f"/news/{article.slug}")
     sweep.open("category", "/categories/misto")
+    sweep.open("tag", "/tags/mosty")
+    sweep.open("author", "/authors/olena-huk")
+    sweep.open("archive", f"/archive/{day_of(article.publish_at)}")
+    sweep.open("corrections", "/corrections")
     sweep.open("not found", "/news/nowhere")
     sweep.open("taken down", f"/news/{gone.slug}")
     sweep.open("widget", f"/widget/{partner.key}")
@@ -134,6 +140,8 @@ def at_the_desk(sweep, article, partner):
     sweep.ask("the board's list", "/desk/board")
     sweep.ask("checklist", f"{edit}/checklist")
     sweep.ask("author names", "/desk/author-names")
+    sweep.ask("tag names", "/desk/tag-names")
+    sweep.ask("edit link", f"/desk/edit-link/{article.slug}")
     sweep.page.goto(edit)
     pressed(sweep.page, "#publish")
     sweep.look("edit, just published")
@@ -197,6 +205,7 @@ def test_no_text_is_so_long_that_a_page_is_wider_than_its_screen(page, sign_in, 
         "lede": WORD * 3,
         "body": f"<p>{WORD}</p><h2>{WORD}</h2><ul><li>{WORD}</li></ul><aside><p>{WORD}</p></aside>",
         "byline": ", ".join(f"{n}{'Ю' * 95}" for n in range(3)),
+        "tags": ", ".join(f"{n}{'Ю' * 59}" for n in range(6)),
         "source_name": WORD[:200],
         "photo_credit": WORD,
         "category_id": categories[0].id,
@@ -213,6 +222,7 @@ def test_no_text_is_so_long_that_a_page_is_wider_than_its_screen(page, sign_in, 
         *("/desk/articles", "/desk/articles?state=live", edit, f"{edit}/revisions"),
         *(f"{edit}/revisions/1", "/desk/categories", "/desk/account"),
         f"/widget/{factories.partner().key}",
+        *(f"/tags/0{'iu' * 30}"[:66], f"/archive/{day_of(article.publish_at)}", "/corrections"),
     ):
         page.goto(address)
         sweep.measure(address)

@@ -69,6 +69,27 @@ def test_the_source_leads_to_where_it_was(client, story):
     assert (link.text, link["href"]) == ("Reuters", "https://example.org/bridge?a=1&b=2")
 
 
+def test_a_source_without_a_name_is_called_by_its_host(client):
+    article = factories.live(source_url="https://www.radio.example/mist?a=1")
+    link = read(client, article).select_one(".article__end a")
+    assert (link.text, link["href"]) == ("radio.example", "https://www.radio.example/mist?a=1")
+
+
+def test_a_source_without_a_link_is_only_named(client):
+    end = read(client, factories.live(source_name="Reuters")).select_one(".article__end")
+    assert words(end) == "Джерело: Reuters"
+    assert not end.select("a")
+
+
+def test_an_update_on_the_other_side_of_summer_says_its_own_zone(client, at):
+    article = factories.live(since=at("2026-10-24 14:02"))
+    factories.save(article)
+    at("2026-10-26 09:00")
+    article.publish()
+    zones = [words(zone) for zone in read(client, article).select(".byline__zone")]
+    assert zones == ["за Києвом (UTC+3)", "за Києвом (UTC+2)"]
+
+
 def test_the_category_leads_to_its_page_and_is_marked_in_the_masthead(client, story):
     page = read(client, story)
     assert page.select_one(".article__category a")["href"] == "/categories/hromada"

@@ -91,7 +91,7 @@ def test_an_empty_newsroom_says_what_will_appear(client):
     page = client.read("/")
     assert "Ще нічого не опубліковано." in page.main.text
     assert "Ще нічого не опубліковано." in page.select_one("#recent-posts").text
-    assert not page.select(".lead, .section, .dateline")
+    assert not page.select(".lead, .section, .dateline, .days")
 
 
 def test_the_page_says_of_which_day_and_hour_it_is(client, at):
@@ -99,6 +99,23 @@ def test_the_page_says_of_which_day_and_hour_it_is(client, at):
     assert words(client.read("/").select_one(".dateline")) == (
         "24 листопада 2026 Оновлено о 14:02 за Києвом"
     )
+
+
+def test_what_is_not_on_top_stands_by_day_with_its_hour(client, publish, at):
+    at("2026-11-24 02:00")
+    for number in range(9):
+        publish(f"Новина {number}", minutes=number * 25)
+    page = client.read("/")
+    days = {words(day.h3): day.h3.a["href"] for day in page.select(".day")}
+    assert days == {"Сьогодні": "/archive/2026-11-24", "23 листопада 2026": "/archive/2026-11-23"}
+    assert [words(line) for line in page.select(".line")] == [
+        "00:20 Новина 4",
+        "23:55 Новина 5",
+        "23:30 Новина 6",
+        "23:05 Новина 7",
+        "22:40 Новина 8",
+    ]
+    assert page.select_one(".dateline a")["href"] == "/archive/2026-11-24"
 
 
 @pytest.mark.settings(

@@ -14,7 +14,7 @@ CONTENT_TYPES = {
 def test_it_says_what_it_is(client, format):
     answer = client.get(f"/feed.{format}")
     assert answer.headers["Content-Type"] == CONTENT_TYPES[format]
-    assert answer.headers["Cache-Control"] == "public, max-age=5"
+    assert answer.headers["Cache-Control"] == "public, max-age=0, s-maxage=5"
 
 
 @pytest.mark.one_database
