@@ -14,6 +14,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 MEGABYTE = 1024 * 1024
 
 
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(","))
+
+
 def _one_of(*words: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text not in words:
@@ -44,6 +48,9 @@ SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "RECENT_POSTS": (7, int),  # how many the live list shows
     "RECENT_SECONDS": (15, int),  # how often an open page asks for news
     "OUTBOX_WORKERS": (2, int),  # threads for side effects in each web process; 0: none there
+    "OUTWARD_PORTS": ((80, 443), _numbers),  # of other machines, whither we go: "80,443"
+    "SECURITY_CONTACT": ("", str),  # an address or page for who finds a hole; empty: none is named
+    "AI_CRAWLERS": (True, lambda text: text == "1"),  # whether robots.txt lets them in
     "FEED_TEXT": ("full", _one_of("full", "excerpt")),  # how much of a story its feeds give away
     "FEED_ITEMS": (30, int),  # how many stories a feed has
     "FEED_AUTHORITY": ("", str),  # "news.example,2026" in the ids of stories; empty: from BASE_URL

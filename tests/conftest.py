@@ -81,6 +81,7 @@ def app(database, settings, compiled_templates):
         {
             "BASE_URL": "http://localhost",
             "SECRET_KEY": "only for tests",
+            "SECURITY_CONTACT": "security@example.org",
             "SQLALCHEMY_DATABASE_URI": database,
             "TESTING": True,
             **settings,

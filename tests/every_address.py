@@ -56,6 +56,8 @@ def _known() -> dict[str, Any]:
         "partner_id": partner.id,
         "version": "1",
         "edition": static_edition(),
+        "kind": "articles",
+        "part": 0,
         "filename": "icon.svg",
         "articles.merge": aside,
         "articles.resolve": aside,

@@ -92,6 +92,8 @@ def test_a_secret_that_is_given_is_used_and_none_is_written(load):
         ("DATABASE_URL", "postgresql+psycopg://db/news", "postgresql+psycopg://db/news"),
         ("SESSION_HOURS", "8", 8),
         ("RECENT_POSTS", "5", 5),
+        ("OUTBOX_WORKERS", "0", 0),
+        ("OUTWARD_PORTS", "80,443,8443", (80, 443, 8443)),
         ("RECENT_SECONDS", "30", 30),
         ("PUBLIC_SECONDS", "10", 10),
         ("TRUSTED_PROXIES", "2", 2),

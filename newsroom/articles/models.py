@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import (
     ForeignKey,
     Index,
+    Integer,
     Select,
     String,
     Text,
     UniqueConstraint,
     and_,
+    case,
+    literal_column,
     select,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.elements import ColumnElement, Grouping
 
 from newsroom import clock
 from newsroom.articles.wording import NAMES, Wording
@@ -350,6 +353,13 @@ STATES_BEFORE = {
     Stage.APPROVED: State.APPROVED,
 }
 
+# Sitemaps number articles by these: a file of theirs holds this many addresses at most.
+PART = 50_000
+PART_OF: ColumnElement[int] = Article.id // literal_column(str(PART), Integer)
+CHANGED_AT: ColumnElement[datetime] = Grouping(
+    case((Article.updated_at > Article.publish_at, Article.updated_at), else_=Article.publish_at)
+)
+
 _up = Article.live_revision_id.is_not(None) & Article.taken_down_at.is_(None)
 _draft = Article.live_revision_id.is_(None) & Article.taken_down_at.is_(None)
 
@@ -374,6 +384,9 @@ _partial(
     Article.category_id,
     Article.publish_at.desc(),
     Article.id.desc(),
+)
+_partial(
+    "ix_articles_live_by_part", _up, PART_OF, CHANGED_AT.desc(), Article.publish_at, Article.id
 )
 _partial("ix_articles_draft", _draft, Article.stage, Article.saved_at.desc(), Article.id.desc())
 _partial(

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import flash, redirect, url_for
 
+from newsroom import clock
 from newsroom.articles import addresses, editing, outside, second_pair
 from newsroom.articles.acting import act, back_to
 from newsroom.articles.blueprint import blueprint
@@ -94,6 +95,7 @@ def put_out(article: Article, form: ArticleForm) -> None:
     outside.tell(article, stood_in)
     if told and not is_told:
         db.session.add(Correction(article_id=article.id, author_id=me().id, text=told))
+        article.updated_at = clock.now()  # also when nothing but the note is new
     event = Event.UPDATED if was_live else Event.SCHEDULED if at else Event.PUBLISHED
     note_press(article, form, event, told)
 

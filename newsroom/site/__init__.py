@@ -14,11 +14,14 @@ def init_app(app: Flask) -> None:
         listing_pages,
         metadata,
         missing,
+        notices,
+        sitemaps,
     )
     from newsroom.site.blueprint import blueprint
     from newsroom.site.feeds import views as feeds
 
     metadata.init_app(app)
     missing.init_app(app)
+    sitemaps.init_app(app)
     app.register_blueprint(blueprint)
     feeds.hang(app)

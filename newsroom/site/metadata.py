@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from newsroom.articles.recent import Post
+from newsroom.i18n import gettext as _
 from newsroom.language.excerpts import excerpt
 from newsroom.paging import Cursor
 from newsroom.site import schema_org
@@ -57,7 +58,7 @@ def front_page() -> About:
     return About(
         title=f"{site.name} – {site.tagline}" if site.tagline else site.name,
         url=absolute("/"),
-        description=site.tagline,
+        description=site.tagline or _("%(name)s: the news", name=site.name),
         things=[schema_org.website(), schema_org.organization()],
     )
 
@@ -75,8 +76,9 @@ def of_article(article: Mapping[str, Any], corrections: Sequence[Corrected]) -> 
     facts = [
         ("article:published_time", schema_org.moment(article["publish_at"])),
         ("article:modified_time", schema_org.moment(modified)),
-        *(("article:author", name) for name in article["byline"]),
+        *(("article:author", schema_org.author_url(author)) for author in article["authors"]),
         *([("article:section", section)] if section else []),
+        *(("article:tag", tag.name) for tag in article["tags"]),
     ]
     return About(
         title=article["headline"],
@@ -96,7 +98,12 @@ def of_listing(listing: "Listing", posts: Sequence[Post], before: Cursor | None)
 
     What stands on the others moves on with every publication.
     """
-    return of_list(listing.name, listing.url, posts, before)
+    of_any = of_list(listing.name, listing.url, posts, before)
+    about = replace(of_any, description=_description(listing))
+    if listing.kind != "author":
+        return about
+    who = schema_org.profile(listing, about.url, posts)
+    return replace(about, kind="profile", things=[who, *about.things[1:]])
 
 
 def of_list(name: str, path: str, posts: Sequence[Post], before: Cursor | None) -> About:
@@ -112,6 +119,16 @@ def of_list(name: str, path: str, posts: Sequence[Post], before: Cursor | None) 
             schema_org.breadcrumbs([(name, url)]),
         ],
     )
+
+
+def _description(listing: "Listing") -> str:
+    name = listing.name
+    if listing.kind == "author":
+        about = excerpt(listing.of.biography or listing.of.job)
+        return about or str(_("%(name)s: all articles, newest first", name=name))
+    if listing.kind == "tag":
+        return str(_("“%(name)s”: all articles with this tag, newest first", name=name))
+    return str(_("“%(name)s”: all the news of this category, newest first", name=name))
 
 
 def _newest(name: str, posts: Sequence[Post]) -> str:

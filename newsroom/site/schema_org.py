@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 
 from newsroom.articles.recent import Post
 from newsroom.assets import asset
-from newsroom.site.attached import Corrected
+from newsroom.site.attached import Corrected, Named
 from newsroom.words import site as this_site
+
+if TYPE_CHECKING:
+    from newsroom.site.listings import Listing
 
 Thing = dict[str, Any]
 TAG = re.compile(r"<[^>]+>")
@@ -66,9 +69,10 @@ def news_article(
             "description": article["excerpt"],
             "datePublished": moment(article["publish_at"]),
             "dateModified": moment(modified),
-            "author": [person(name) for name in article["byline"]] or organization(),
+            "author": [person(author) for author in article["authors"]] or organization(),
             "publisher": organization(),
             "articleSection": article["category_name"],
+            "keywords": [tag.name for tag in article["tags"]],
             "inLanguage": site.language,
             "isAccessibleForFree": True,
             "wordCount": len(TAG.sub(" ", article["body"]).split()),
@@ -78,8 +82,12 @@ def news_article(
     )
 
 
-def person(name: str) -> Thing:
-    return {"@type": "Person", "name": name}
+def person(author: Named) -> Thing:
+    return {"@type": "Person", "name": author.name, "url": author_url(author)}
+
+
+def author_url(author: Named) -> str:
+    return absolute(url_for("site.author", slug=author.slug))
 
 
 def source(name: str, url: str) -> Thing | None:
@@ -111,22 +119,45 @@ def breadcrumbs(steps: Iterable[tuple[str, str]]) -> Thing:
 
 def collection(name: str, url: str, posts: Sequence[Post]) -> Thing:
     """A page that is a list of articles."""
+    stories = [_story(post) for post in posts]
     items = [
-        {
-            "@type": "ListItem",
-            "position": number,
-            "name": post.headline,
-            "url": absolute(url_for("site.article", slug=post.slug)),
-        }
-        for number, post in enumerate(posts, start=1)
+        {"@type": "ListItem", "position": number, "name": story["headline"], "url": story["url"]}
+        for number, story in enumerate(stories, start=1)
     ]
+    articles = {"@type": "ItemList", "itemListElement": items}
+    return {"@type": "CollectionPage", **_page(name, url), "mainEntity": articles}
+
+
+def profile(listing: "Listing", url: str, posts: Sequence[Post]) -> Thing:
+    """An author's page: who they are, and their articles."""
+    about = _given(_author(listing))
+    page = {"@type": "ProfilePage", **_page(listing.name, url), "mainEntity": about}
+    return _given({**page, "hasPart": [_story(post) for post in posts]})
+
+
+def _page(name: str, url: str) -> Thing:
     return {
-        "@type": "CollectionPage",
         "name": name,
         "url": url,
         "inLanguage": this_site().language,
         "isPartOf": {"@id": absolute("/#website")},
-        "mainEntity": {"@type": "ItemList", "itemListElement": items},
+    }
+
+
+def _story(post: Post) -> Thing:
+    return {
+        "@type": "NewsArticle",
+        "headline": post.headline,
+        "url": absolute(url_for("site.article", slug=post.slug)),
+        "datePublished": moment(post.publish_at),
+    }
+
+
+def _author(listing: "Listing") -> Thing:
+    return {
+        **person(Named(listing.name, listing.slug)),
+        "jobTitle": listing.of.job,
+        "description": " ".join(listing.of.biography.split()),
     }
 
 

@@ -16,12 +16,10 @@ LANGUAGES = [
     for language in ("uk", "en")
 ]
 NO_PAGES = {
-    "static",
-    "healthz",
-    "articles.desk",
-    "partners.data",
-    "partners.newest",
-    "partners.pinned",
+    *("static", "healthz", "articles.desk"),
+    *("partners.data", "partners.newest", "partners.pinned"),
+    *("site.favicon", "site.manifest", "site.sitemap", "site.sitemap_part", "site.news_sitemap"),
+    *("site.robots", "site.security", "site.humans"),
 }
 BODY = (
     "<p>Тихий міст <strong>перекриють</strong> на <em>дев’ять</em> ночей, передає"

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from newsroom.articles.bylines import Author
 from newsroom.articles.corrections import Correction
 from newsroom.database import db
 from newsroom.site.listing_pages import PAGE
@@ -102,7 +103,8 @@ def test_a_page_that_is_not_there_is_known_by_no_address(client):
 @on_our_base
 def test_an_article_tells_open_graph_when_and_by_whom(client, at):
     category = factories.category("Громада")
-    given = {"lede": "Лід.", "byline": "Олена Гук, Тарас Пасічник", "category_id": category.id}
+    given = {"lede": "Лід.", "byline": "Олена Гук, Тарас Пасічник", "tags": "міст, тарифи"}
+    given |= {"category_id": category.id}
     article = factories.live(since=at("2026-11-24 14:02"), **given)
     at("2026-11-24 15:30")
     factories.save(article, headline="Стало", **given)
@@ -116,7 +118,9 @@ def test_an_article_tells_open_graph_when_and_by_whom(client, at):
     assert about["article:published_time"] == ["2026-11-24T12:02:00Z"]
     assert about["article:modified_time"] == ["2026-11-24T13:30:00Z"]
     assert about["article:section"] == ["Громада"]
-    assert about["article:author"] == ["Олена Гук", "Тарас Пасічник"]
+    people = [f"{BASE}/authors/{slug}" for slug in ("olena-huk", "taras-pasichnyk")]
+    assert about["article:author"] == people
+    assert about["article:tag"] == ["міст", "тарифи"]
 
 
 @on_our_base
@@ -128,6 +132,7 @@ def test_an_article_is_a_news_article_of_ours(client, at):
         lede="Лід.",
         body="Один два три.\n\nЧотири п’ять.",
         byline="Олена Гук",
+        tags="міст",
         category_id=category.id,
         source_name="Reuters",
         source_url="https://example.org/1",
@@ -141,7 +146,9 @@ def test_an_article_is_a_news_article_of_ours(client, at):
     assert story["mainEntityOfPage"]["@id"] == story["url"] == url
     assert story["datePublished"] == "2026-11-24T12:02:00Z"
     assert story["dateModified"] == "2026-11-25T07:00:00Z"  # the correction came last
-    assert [author["name"] for author in story["author"]] == ["Олена Гук"]
+    author = {"@type": "Person", "name": "Олена Гук", "url": f"{BASE}/authors/olena-huk"}
+    assert story["author"] == [author]
+    assert story["keywords"] == ["міст"]
     assert story["publisher"]["name"] == "Редакція"
     assert story["wordCount"] == 5
     assert story["isBasedOn"]["url"] == "https://example.org/1"
@@ -176,6 +183,23 @@ def test_the_front_page_says_whose_site_it_is(client):
 
 
 @on_our_base
+def test_an_authors_page_says_who_they_are(client):
+    factories.live(byline="Олена Гук")
+    author = db.session.scalars(db.select(Author)).one()
+    author.job, author.biography = "репортерка", "Пише про <мости>."
+    page = client.read("/authors/olena-huk")
+    assert tags(page)["og:type"] == ["profile"]
+    assert tags(page)["og:description"] == ["Пише про <мости>."]
+    assert things(page)["ProfilePage"]["mainEntity"] == {
+        "@type": "Person",
+        "name": "Олена Гук",
+        "url": f"{BASE}/authors/olena-huk",
+        "jobTitle": "репортерка",
+        "description": "Пише про <мости>.",
+    }
+
+
+@on_our_base
 def test_older_pages_of_a_list_are_their_own_and_not_to_be_found_by_searching(client):
     category = factories.category()
     for _ in range(PAGE + 1):
@@ -191,7 +215,7 @@ def test_older_pages_of_a_list_are_their_own_and_not_to_be_found_by_searching(cl
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_breaks_out_of_its_place(client, text):
-    article = factories.live(headline=text, lede=text, byline=text.replace(",", ""))
+    article = factories.live(headline=text, lede=text, byline=text.replace(",", ""), tags=text[:50])
     db.session.add(Correction(article_id=article.id, text=text))
     page = client.read(f"/news/{article.slug}")
     story = things(page)["NewsArticle"]
