@@ -187,6 +187,19 @@ class ArticleForm(FlaskForm):  # type: ignore[misc]
         return [*filter(None, sent), *(self.follows.data or [])]
 
     @property
+    def time_has_passed(self) -> bool:
+        """Whether the form still plans for a time that is over. What nobody can know is not."""
+        day, hour = self.publish_date.data, self.publish_time.data
+        if self.going_out.data != "schedule" or day is None or hour is None:
+            return False
+        fold = {"0": 0, "1": 1}.get(self.fold.data or "")
+        try:
+            zone = ZoneInfo(current_app.config["SITE_ZONE"])
+            return clock.from_local(day, hour, zone, fold) <= clock.now()
+        except (ValueError, OverflowError):
+            return False
+
+    @property
     def body_html(self) -> str | None:
         """What was typed, as the rich text editor begins with it; None where it cannot be clean."""
         try:

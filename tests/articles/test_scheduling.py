@@ -214,3 +214,30 @@ def test_a_reporter_who_saves_leaves_the_editors_plan_as_it_is(editor, reporter)
     editor.press(editor.read(address(article)), PUBLISH, **AT_SIX)
     reporter.press(reporter.read(address(article)), SAVE, lede="Уточнено.")
     assert AT_SIX.items() <= fields(editor.read(address(article))).items()
+
+
+PASSED = "Ця година минула. Виберіть пізнішу або опублікуйте одразу"
+
+
+def passed_notice(page):
+    notice = page.select_one("#time-passed")
+    assert notice.text.strip() == PASSED
+    return not notice.has_attr("hidden")
+
+
+def test_a_form_whose_planned_time_has_passed_says_so(editor, at):
+    article = factories.draft(planned_at=kyiv("2026-11-24 15:00"))
+    assert not passed_notice(editor.read(address(article)))
+    at("2026-11-24 15:00")
+    page = editor.read(address(article))
+    assert passed_notice(page)
+    assert page.select_one("#publish")["aria-describedby"] == "time-passed"
+    assert fields(page)["publish_time"] == "15:00"  # what was planned stays
+
+
+def test_a_time_that_passed_is_told_once_where_it_is_refused(editor, at):
+    article = factories.draft(planned_at=kyiv("2026-11-24 15:00"))
+    at("2026-11-24 15:01")
+    page = editor.press(editor.read(address(article)), PUBLISH).soup
+    assert error(page, "publish_time") == PASSED
+    assert not passed_notice(page)
