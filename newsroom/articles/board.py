@@ -19,6 +19,7 @@ from newsroom.articles.models import Article, State
 from newsroom.articles.recent import panel
 from newsroom.database import db
 from newsroom.i18n import gettext as _
+from newsroom.language.tidy import findable
 from newsroom.paging import Cursor, asked_cursor, cut, page
 
 PAGE = 40
@@ -132,7 +133,7 @@ def _matching(filters: FilterForm) -> list[ColumnElement[bool]]:
     """What this person may see, and asked to see."""
     conditions = [Article.seen_by(current_user)]
     if filters.q.data:
-        conditions.append(Article.find_text.contains(filters.q.data.casefold(), autoescape=True))
+        conditions.append(Article.find_text.contains(findable(filters.q.data), autoescape=True))
     if filters.category.data:
         wanted = select(Category.id).where(Category.slug == filters.category.data)
         conditions.append(Article.category_id == wanted.scalar_subquery())

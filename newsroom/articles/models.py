@@ -28,6 +28,7 @@ from newsroom.database import Base
 from newsroom.i18n import gettext as _
 from newsroom.language.cleaning import host
 from newsroom.language.excerpts import excerpt, plain
+from newsroom.language.tidy import findable
 from newsroom.staff.models import Staff
 
 if TYPE_CHECKING:
@@ -235,7 +236,7 @@ class Article(Base):
         revision.is_autosave = is_autosave
         self.working = revision
         self.saved_at = revision.created_at
-        self.find_text = f"{wording.headline}\n{wording.byline}\n{wording.tags}".casefold()
+        self.find_text = findable(f"{wording.headline}\n{wording.byline}\n{wording.tags}")
         if self.live_revision_id is None:
             self._show_in_lists(revision)
         if self.stage == Stage.APPROVED and by and not by.may_publish:

@@ -37,6 +37,11 @@ def tidy_line(text: str) -> str:
     return _ORDINARY_SPACE.sub(" ", tidy(text)).strip()
 
 
+def findable(text: str) -> str:
+    """As it is looked for: in small letters, and every kind of space is a space."""
+    return re.sub("[^\\S\n]+", " ", text).casefold()
+
+
 def legible(text: str) -> str:
     """``tidy`` for a piece of a larger text: the white space around it stays."""
     return unicodedata.normalize("NFC", _UNWANTED.sub("", _LINE_ENDS.sub("\n", text)))

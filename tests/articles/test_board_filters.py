@@ -85,6 +85,13 @@ def test_when_nothing_matches_the_board_says_so_and_leads_back(editor, articles,
     assert page.find("a", string="Показати всі")
 
 
+@pytest.mark.parametrize("typed", ["у лісі", "у\u00a0лісі"])
+def test_quick_find_minds_no_difference_between_spaces(editor, typed):
+    factories.draft(headline="Пожежа у\u00a0лісі")
+    page = editor.press(editor.read("/desk/articles"), FIND, q=typed).soup
+    assert headlines(page) == {"draft": ["Пожежа у\u00a0лісі"]}
+
+
 HEADLINES = ["КИЇВ і Ґанок", "Знижка 100% на все", "за_файлом", "за файлом", "Київ \\ Львів"]
 
 

@@ -189,9 +189,9 @@ def test_publishing_waits_for_a_save_on_its_way_and_takes_every_word(desk, page,
         held[0].continue_()
     expect(page.get_by_text("Опубліковано «Міст»")).to_be_visible()
     desk.is_saved()
-    assert live(article).lede == "Перше й друге, і третє"
+    assert live(article).lede == "Перше й друге, і\u00a0третє"
     desk.lede.press_sequentially(".")
-    desk.is_on_the_server(article, lede="Перше й друге, і третє.")
+    desk.is_on_the_server(article, lede="Перше й друге, і\u00a0третє.")
 
 
 def test_what_is_typed_while_publishing_stays_and_is_saved_after(desk, page, article):
@@ -202,8 +202,8 @@ def test_what_is_typed_while_publishing_stays_and_is_saved_after(desk, page, art
     desk.lede.press_sequentially(" і дописане")
     held[0].continue_()
     expect(page.get_by_text("Опубліковано «Міст»")).to_be_visible()
-    expect(desk.lede).to_have_value("Оприлюднене і дописане")
-    desk.is_on_the_server(article, lede="Оприлюднене і дописане")
+    expect(desk.lede).to_have_value("Оприлюднене і\u00a0дописане")
+    desk.is_on_the_server(article, lede="Оприлюднене і\u00a0дописане")
     assert live(article).lede == "Оприлюднене"
 
 

@@ -92,12 +92,12 @@ def test_a_server_killed_before_or_after_it_kept_a_save_loses_and_doubles_nothin
     held[0].abort("connectionrefused") if moment == "before" else held[0].abort("connectionreset")
     desk.says("немає мережі")
     desk.lede.press_sequentially(" і повернулося")
-    desk.keeps("Світло зникло і повернулося")
+    desk.keeps("Світло зникло і\u00a0повернулося")
     server.start()
     page.clock.run_for(35_000)
     desk.is_saved()
     made = revisions(article)[1:]
-    assert [revision.lede for revision in made][-1] == "Світло зникло і повернулося"
+    assert [revision.lede for revision in made][-1] == "Світло зникло і\u00a0повернулося"
     assert len(made) == {"before": 1, "after": 2}[moment]
     desk.keeps_nothing()
 

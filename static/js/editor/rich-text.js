@@ -12,8 +12,9 @@ import { LinkForm } from "./link-form.js";
 import { merge } from "./merging.js";
 import { pasting } from "./pasting.js";
 import { nodes } from "./schema.js";
+import { typography } from "./switch.js";
 import { Toolbar } from "./toolbar.js";
-import { typing, typography } from "./typing.js";
+import { typing } from "./typing.js";
 
 const MOST = 200_000; // characters; the server says the same
 const COMES_FROM_ELSEWHERE = "comes from elsewhere";

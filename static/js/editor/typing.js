@@ -1,25 +1,10 @@
 // Typography at work in the editor: one input rule that may touch any key, so that each change can be taken back at once.
 import { InputRule, inputRules, undoInputRule } from "prosemirror-inputrules";
 import { schema } from "./schema.js";
+import { typography } from "./switch.js";
 import { typeset } from "./typography.js";
 
 const UNSEEN = "unseen tie";
-const SETTING = "typography";
-
-export const typography = {
-  get isOn() {
-    try {
-      return localStorage.getItem(SETTING) !== "off";
-    } catch {
-      return true; // storage is forbidden here: the help stays on
-    }
-  },
-  set isOn(on) {
-    try {
-      on ? localStorage.removeItem(SETTING) : localStorage.setItem(SETTING, "off");
-    } catch {}
-  },
-};
 
 export function typing(language) {
   const rule = new InputRule(/[\s\S]+$/, (state, match, start, end) => (typography.isOn ? change(state, match[0], start, end, language) : null));
