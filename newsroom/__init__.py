@@ -10,6 +10,7 @@ from newsroom import (
     config,
     database,
     errors,
+    flashes,
     headers,
     htmx,
     i18n,
@@ -29,6 +30,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     htmx.init_app(app)
     i18n.init_app(app)
     security.init_app(app)
+    flashes.init_app(app)
     headers.init_app(app)
     assets.init_app(app)
     words.init_app(app)
