@@ -26,7 +26,10 @@ def init_app(app: Flask) -> None:
 
 def is_staff_side() -> bool:
     """Whether this request is on the staff's side: a session, and nothing kept by any cache."""
-    path = request.path
+    return is_staff_path(request.path)
+
+
+def is_staff_path(path: str) -> bool:
     return any(path == prefix or path.startswith(prefix + "/") for prefix in STAFF_PATHS)
 
 

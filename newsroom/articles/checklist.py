@@ -5,31 +5,34 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import render_template
-from sqlalchemy import or_, select
+from flask import render_template, url_for
+from flask_login import current_user
+from sqlalchemy import select
 
 from newsroom import clock
 from newsroom.articles.blueprint import blueprint
 from newsroom.articles.finding import find
 from newsroom.articles.models import Article, State
+from newsroom.articles.own_links import dead_links
 from newsroom.articles.wording import Wording
 from newsroom.database import db
 from newsroom.i18n import gettext as _
 from newsroom.language.dates import dates_in
 from newsroom.language.excerpts import plain
 from newsroom.language.likeness import likeness
+from newsroom.words import site
 
-SEARCH_RESULT = 60  # characters of a headline that search engines show
-SOCIAL_CARD = 110  # … and social cards
+SOCIAL_CARD = 110  # characters of a headline that social cards show
 ATTRIBUTION = re.compile(
-    r"\b(передає|передають|повідомляє|пише|із посиланням на|з посиланням на|as reported by)\b",
+    r"\b(передає|передають|повідомляє|пише|із?\s+посиланням\s+на|as\s+reported\s+by)\b",
     re.IGNORECASE,
 )
-UNFINISHED = re.compile(r"\bTO[ -]?DO\b|\bTK\b|\?{3,}|[XХ]{3,}|дописати", re.IGNORECASE)
-OUR_LINK = re.compile(r'href="(?P<path>/[^"#?]*)')
+UNFINISHED = re.compile(r"\bTO-?DO\b|\bTK\b|\?{3,}|\b[XxХх]{3,}\b|\b[Дд]описати\b")
 ALIKE = 0.6  # share of common word stems from which two stories look like one
 RECENTLY = timedelta(hours=48)
 THE_WEEK = timedelta(days=7)
+ASIDE = re.compile("<aside>.*?</aside>", re.DOTALL)
+REMINDS = ("Нагадаємо", "Нагадуємо")
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,11 @@ def checks(article: Article) -> list[Check]:
     found = [
         *_missing(wording, text),
         *_doubtful(wording, text),
-        *_dead_links(wording),
+        *_other_weeks(wording),
+        *(
+            Check(_("A link leads to no page of ours"), "body", detail=path)
+            for path in dead_links(wording.body)
+        ),
         *_alike(article, wording, text),
     ]
     return sorted(found, key=lambda check: not check.blocks)
@@ -73,7 +80,7 @@ def _missing(wording: Wording, text: str) -> Iterator[Check]:
         yield Check(_("There is no lede"), "lede")
     if not wording.category_id:
         yield Check(_("No category is chosen"), "category")
-    if ATTRIBUTION.search(text) and not wording.source_name:
+    if ATTRIBUTION.search(f"{wording.lede}\n{text}") and not wording.source_name:
         yield Check(_("The text names a source, the source field does not"), "source_name")
 
 
@@ -87,46 +94,31 @@ def _doubtful(wording: Wording, text: str) -> Iterator[Check]:
     for field, content in (("headline", wording.headline), ("lede", wording.lede), ("body", text)):
         if unfinished := UNFINISHED.search(content):
             yield Check(_("Something unfinished is left"), field, detail=unfinished[0])
-    for written in _dates_of_another_week(text):
-        yield Check(_("Is this date right?"), "body", detail=written)
 
 
-def _dates_of_another_week(text: str) -> dict[str, None]:
-    """Each once, in reading order. Background may speak of the past; the rest of a news item speaks
-    of its week.
-    """
-    today = clock.now().date()
-    return {
-        written: None
-        for paragraph in text.split("\n\n")
-        if not paragraph.startswith(("Нагадаємо", "Нагадуємо"))
-        for day, written in dates_in(paragraph, today)
+def _other_weeks(wording: Wording) -> Iterator[Check]:
+    """Dates far from now, each once. Background may speak of the past; the rest is of its week."""
+    today = clock.now().astimezone(site().zone).date()
+    news = plain(ASIDE.sub("", wording.body)).split("\n\n")
+    parts = [("lede", wording.lede), *(("body", p) for p in news if not p.startswith(REMINDS))]
+    far = {
+        written: field
+        for field, part in parts
+        for day, written in dates_in(part, today)
         if abs(day - today) > THE_WEEK
     }
-
-
-def _dead_links(wording: Wording) -> Iterator[Check]:
-    """Links to our own articles that readers cannot open."""
-    paths = {match["path"] for match in OUR_LINK.finditer(wording.body)}
-    slugs = {path.removeprefix("/news/") for path in paths if path.startswith("/news/")}
-    if not slugs:
-        return
-    live = set(
-        db.session.scalars(
-            select(Article.slug).where(Article.slug.in_(slugs), Article.in_state(State.LIVE))
-        )
-    )
-    for slug in sorted(slugs - live):
-        yield Check(_("A link leads to no page of ours"), "body", detail=f"/news/{slug}")
+    for written, field in far.items():
+        yield Check(_("Is this date right?"), field, detail=written)
 
 
 def _alike(article: Article, wording: Wording, text: str) -> Iterator[Check]:
     """Stories of the last two days that look like this one."""
     since = clock.now() - RECENTLY
+    seen, live = Article.seen_by(current_user), Article.in_state(State.LIVE)
     others = db.session.execute(
-        select(Article.id, Article.headline, Article.excerpt)
+        select(Article.id, Article.slug, Article.headline, Article.excerpt, seen.label("is_seen"))
         .where(Article.id != article.id, Article.headline != "")
-        .where(or_(Article.in_state(State.LIVE), Article.in_state(State.SCHEDULED)))
+        .where(live | (Article.in_state(State.SCHEDULED) & seen))
         .where(Article.publish_at > since)
         .order_by(Article.publish_at.desc(), Article.id.desc())
         .limit(200)
@@ -138,6 +130,10 @@ def _alike(article: Article, wording: Wording, text: str) -> Iterator[Check]:
                 _("There is a story like this already"),
                 "headline",
                 detail=other.headline,
-                url=f"/desk/articles/{other.id}",
+                url=(
+                    url_for(".edit", article_id=other.id)
+                    if other.is_seen
+                    else url_for("site.article", slug=other.slug)
+                ),
             )
             return
