@@ -184,3 +184,12 @@ def test_a_disabled_field_cannot_be_written_in(text):
     text.surface.click()
     text.type("!")
     expect(text.surface).to_have_attribute("contenteditable", "true")
+
+
+@pytest.mark.parametrize(("phone", "hints"), [(True, 0), (False, 1)])
+def test_keys_are_told_only_where_there_is_a_keyboard(new_context, sign_in, phone, hints):
+    page = new_context(has_touch=phone, is_mobile=phone).new_page()
+    sign_in(page, factories.staff())
+    page.goto("/desk/articles/new")
+    Text(page)
+    expect(page.get_by_text("Alt+F10").filter(visible=True)).to_have_count(hints)
