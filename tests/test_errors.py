@@ -100,6 +100,26 @@ def test_a_text_somewhat_too_long_is_refused_beside_its_field_and_stays(client):
     assert len(answer.soup.select_one("textarea[name=body]").text.strip()) == 600_000
 
 
+def test_a_text_far_too_long_is_refused_before_anything_looks_at_it(client, monkeypatch):
+    looked_at = []
+    for name in ("fields.tidy", "fields.tidy_line", "articles.forms.from_typed"):
+        monkeypatch.setattr(f"newsroom.{name}", lambda text: looked_at.append(len(text)) or text)
+    factories.sign_in(client, factories.staff())
+    page = client.read("/desk/articles/new")
+    typed = {"headline": "Міст " * 5000, "body": "я" * 1_200_000}
+    answer = client.press(page, "Зберегти", **typed)
+    assert answer.status_code == 422
+    assert max(looked_at) < 100
+    assert "Скоротіть на 24" in answer.soup.select_one("#headline-error").text
+    for name, text in typed.items():
+        assert answer.soup.select_one(f"textarea[name={name}]").text.strip() == text.strip()
+
+
+def test_words_to_find_are_no_longer_than_a_headline(client):
+    factories.sign_in(client, factories.staff())
+    assert client.get("/desk/articles", query_string={"q": "я" * 60_000}).status_code == 200
+
+
 # Under htmx the page with the text stays as it is: a refusal goes beside it.
 
 

@@ -224,6 +224,16 @@ def trusts_html(files: Files) -> list[str]:
     return found if len(found) > 1 else []
 
 
+def normalizes_alone(files: Files) -> list[str]:
+    """Normal forms are made where long runs of marks are cut first: else they take for ever."""
+    return [
+        name
+        for name, text in files
+        if name.startswith("newsroom/") and "unicodedata.normalize(" in text
+        if name != "newsroom/language/tidy.py"
+    ]
+
+
 def names_what_is_not_there(files: Files) -> list[str]:
     """Every path that the documentation names exists; a lone name, somewhere."""
     names = {Path(name).name for name, _ in files}
@@ -256,6 +266,7 @@ def unpackaged_tests(files: Files) -> list[str]:
         (silent_fragments, ("templates/site/_a.html", "<ul></ul>\n{# Needs: posts. #}\n")),
         (trusts_html, ("templates/a.html", "{{ a | safe }}\n{{ b|safe }}")),
         (trusts_html, ("newsroom/a.py", "return Markup(text)\nreturn Markup(other)")),
+        (normalizes_alone, ("newsroom/a.py", 'unicodedata.normalize("NFC", text)')),
         (names_what_is_not_there, ("README.md", "See `docs/nothing.md`.")),
         (names_what_is_not_there, ("docs/a.md", "See [there](nothing.md).")),
         (unpackaged_tests, ("tests/nothing/test_a.py", "")),

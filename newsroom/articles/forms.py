@@ -65,6 +65,7 @@ def _without_prefix(text: str | None) -> str:
 
 
 MOST_SAVE_IDS = 50
+LONGEST_SEARCH = 300  # as long as a headline
 
 
 class DayField(DateField):  # type: ignore[misc]
@@ -201,9 +202,13 @@ class ArticleForm(FlaskForm):  # type: ignore[misc]
 
     @property
     def body_html(self) -> str | None:
-        """What was typed, as the rich text editor begins with it; None where it cannot be clean."""
+        """What was typed, as the rich text editor begins with it; None where it is far too long or
+        cannot be clean."""
+        typed = self.body.data or ""
+        if len(typed) > 2 * MAX_CHARACTERS:
+            return None
         try:
-            return from_typed(self.body.data or "")
+            return from_typed(typed)
         except NotCleanable:
             return None
 
@@ -401,6 +406,6 @@ class FilterForm(FlaskForm):  # type: ignore[misc]
         csrf = False
 
     state = HiddenField()
-    q = SearchField(_l("Find by headline"), filters=[_line])
+    q = SearchField(_l("Find by headline"), filters=[_line, lambda words: words[:LONGEST_SEARCH]])
     category = SelectField(_l("Category"), validate_choice=False)
     author = SelectField(_l("Author"), validate_choice=False)

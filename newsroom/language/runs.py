@@ -5,11 +5,12 @@ Runs cannot nest, so neither can links in links or bold in bold; and there is on
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
+
+from newsroom.language.tidy import nfc
 
 
 class Marks(NamedTuple):
@@ -84,7 +85,7 @@ def escaped(text: str) -> str:
 
 def _in_nfc(text: str) -> str:
     # The pieces were in NFC already; put together they may be in it no more.
-    text = unicodedata.normalize("NFC", text)
+    text = nfc(text)
     if "\u0338" not in text:
         return text
     return _LOOSE_STROKE.sub(lambda strokes: "\u0337" * len(strokes[0]), text)

@@ -1,9 +1,10 @@
 """Addresses from headlines: Ukrainian by the official table, everything in plain ASCII."""
 
 import re
-import unicodedata
 
 import uklatn
+
+from newsroom.language.tidy import nfc, nfkd
 
 _APOSTROPHES = re.compile("['’ʼ‘`´′]")
 _COMBINING = re.compile("[\u0300-\u036f\u0483-\u0489]")
@@ -32,11 +33,11 @@ def slugify(text: str, limit: int = 80) -> str:
 
 
 def _latin(text: str) -> str:
-    text = unicodedata.normalize("NFC", text).lower().replace(_NUMERO, " ")
+    text = nfc(text).lower().replace(_NUMERO, " ")
     # Whatever still combines after NFC is a stress mark (за́мок): no letter of ours is made so.
-    text = _COMBINING.sub("", _APOSTROPHES.sub("", text))
+    text = nfc(_COMBINING.sub("", _APOSTROPHES.sub("", text)))  # uklatn makes it so without a limit
     text = uklatn.encode(text, uklatn.KMU_55).translate(_OTHER_LETTERS)
-    return _COMBINING.sub("", unicodedata.normalize("NFKD", text)).lower()
+    return _COMBINING.sub("", nfkd(text)).lower()
 
 
 def _cut(slug: str, limit: int) -> str:

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+import regex
+
 # A line break in Word arrives as a vertical tab, the end of a page in a PDF as a form feed: taking
 # these out like other controls would glue two words together.
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
@@ -22,6 +24,12 @@ _UNWANTED = re.compile(
 
 # No-break spaces are somebody's decision, and stay.
 _ORDINARY_SPACE = re.compile("[^\\S\u00a0\u2007\u202f]+")
+
+
+# To put marks in order takes time by the square of how many stand on one letter, while everybody
+# waits. No script needs a dozen; what is cut is noise.
+_MOST_MARKS = 30
+_TOWER = regex.compile(rf"(\p{{M}}{{{_MOST_MARKS}}})\p{{M}}++")
 
 
 def tidy(text: str) -> str:
@@ -44,4 +52,21 @@ def findable(text: str) -> str:
 
 def legible(text: str) -> str:
     """``tidy`` for a piece of a larger text: the white space around it stays."""
-    return unicodedata.normalize("NFC", _UNWANTED.sub("", _LINE_ENDS.sub("\n", text)))
+    return nfc(_UNWANTED.sub("", _LINE_ENDS.sub("\n", text)))
+
+
+def nfc(text: str) -> str:
+    """Each letter and its marks as one character where there is one; at most thirty marks in a row.
+
+    The only way to normal forms here, with ``nfkd``: the library's alone is quadratic.
+    """
+    return _cut(unicodedata.normalize("NFC", _cut(text)))  # some marks come apart into two
+
+
+def nfkd(text: str) -> str:
+    """Each letter before its marks, ligatures and the like taken apart."""
+    return unicodedata.normalize("NFKD", _cut(text))
+
+
+def _cut(text: str) -> str:
+    return _TOWER.sub(r"\1", text) if not text.isascii() else text

@@ -12,9 +12,9 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from newsroom.fields import line
 from newsroom.i18n import LANGUAGES
 from newsroom.i18n import lazy_gettext as _
-from newsroom.language.tidy import tidy_line
 from newsroom.staff.models import SHORTEST_PASSWORD, is_password
 
 
@@ -22,7 +22,7 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
     email = EmailField(
         _("E-mail"),
         [InputRequired(_("Enter your e-mail")), Length(max=254, message=_("That is no e-mail"))],
-        filters=[lambda text: tidy_line(text or "")],
+        filters=[line],
     )
     password = PasswordField(
         _("Password"),

@@ -2,10 +2,14 @@ import unicodedata
 from xml.etree import ElementTree
 
 import pytest
+import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsroom.language.tidy import tidy, tidy_line
+from newsroom.language.body import from_typed
+from newsroom.language.excerpts import excerpt
+from newsroom.language.slugs import slugify
+from newsroom.language.tidy import nfc, nfkd, tidy, tidy_line
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]))
 
@@ -66,3 +70,26 @@ def test_tidy_text_can_be_stored_and_sent_as_xml(text):
 def test_xml_does_refuse_what_is_taken_out(unwanted):
     with pytest.raises((ElementTree.ParseError, UnicodeEncodeError)):
         ElementTree.fromstring(f"<p>{unwanted}</p>".encode())
+
+
+@pytest.mark.parametrize("marks", ["\u0301\u0316", "\u0f73", "\u0344", "\u05b0\u0591"])
+@pytest.mark.parametrize("made", [tidy, tidy_line, nfc, nfkd, slugify, excerpt, from_typed])
+def test_no_letter_carries_so_many_marks_that_all_have_to_wait(monkeypatch, made, marks):
+    longest = []
+    normalize = unicodedata.normalize
+
+    def watched(form, text):
+        longest.append(max(map(len, regex.findall(r"\p{M}+", text)), default=0))
+        return normalize(form, text)
+
+    monkeypatch.setattr(unicodedata, "normalize", watched)
+    made("а" + marks * 400)
+    made(("’" + marks * 15) * 20)  # a slug does without the apostrophes
+    made("<p>а" + "".join(f"<b>{marks * 10}</b><i>{marks * 10}</i>" for _ in range(20)))
+    assert longest
+    assert max(longest) <= 60
+
+
+@pytest.mark.parametrize("text", ["за́мок", "क्षेत्रीय", "བསྒྲུབས", "שָׁלוֹם", "ệ", "z̷̢̛̬"])
+def test_the_marks_of_every_script_stay(text):
+    assert tidy(text) == unicodedata.normalize("NFC", text)
