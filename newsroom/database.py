@@ -11,6 +11,8 @@ from flask import Flask, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as dialects_sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, registry, scoped_session
 from sqlalchemy.types import TypeDecorator
@@ -117,6 +119,12 @@ def _only_reads(connection: Any) -> bool:
     return has_request_context() and request.method in READING
 
 
+def inserting(session: AnySession, table: type[Base]) -> Any:
+    """An INSERT that may say what to do ON CONFLICT, which SQL itself has no word for."""
+    dialects = {"sqlite": dialects_sqlite.insert, "postgresql": postgresql.insert}
+    return dialects[session.get_bind().dialect.name](table)
+
+
 def again_if_overtaken(work: Callable[[], R]) -> R:
     """Do ``work``, which ends in a commit, and again when another request took its unique row.
 
@@ -129,3 +137,14 @@ def again_if_overtaken(work: Callable[[], R]) -> R:
         except IntegrityError:
             db.session.rollback()
     return work()
+
+
+def commit_or_again(work: Callable[[], R]) -> R:
+    """Do and commit ``work``; once more when another request took a unique row meanwhile."""
+
+    def done() -> R:
+        result = work()
+        db.session.commit()
+        return result
+
+    return again_if_overtaken(done)

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, url_for
 from werkzeug.routing import Rule
 
+from newsroom.articles.previews import token_of
 from newsroom.assets import static_edition
 from newsroom.language.slugs import slugify
 from newsroom.site.days import day_of
@@ -48,7 +49,7 @@ def _known() -> dict[str, Any]:
     aside = {"number": factories.set_aside(article).number}
     return {
         "link_id": link.id,
-        "token": link.token,
+        "token": token_of(link),
         "article_id": article.id,
         "number": 1,
         "category_id": category.id,

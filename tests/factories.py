@@ -12,7 +12,7 @@ from newsroom.articles.bylines import Author
 from newsroom.articles.categories import Category
 from newsroom.articles.filing import refile
 from newsroom.articles.models import Article, Revision
-from newsroom.articles.previews import LIVES, PreviewLink
+from newsroom.articles.preview_links import LIVES, PreviewLink
 from newsroom.articles.wording import Wording
 from newsroom.database import db
 from newsroom.language.body import from_typed

@@ -8,8 +8,9 @@ from flask import flash, redirect, url_for
 from newsroom.articles import editing
 from newsroom.articles.finding import find
 from newsroom.articles.forms import ArticleForm
-from newsroom.articles.keeping import Kept, Outcome, commit_or_again, keep, keep_new
+from newsroom.articles.keeping import Kept, Outcome, keep, keep_new
 from newsroom.articles.models import Article, NotPublishable
+from newsroom.database import commit_or_again
 from newsroom.i18n import gettext as _
 from newsroom.staff import me
 

@@ -14,9 +14,9 @@ from newsroom.articles.acting import is_empty, merged_sentence
 from newsroom.articles.blueprint import blueprint
 from newsroom.articles.finding import find
 from newsroom.articles.forms import planned_fields
-from newsroom.articles.keeping import Kept, Outcome, commit_or_again, keep, keep_new
+from newsroom.articles.keeping import Kept, Outcome, keep, keep_new
 from newsroom.articles.presences import note_absence, note_presence
-from newsroom.database import db
+from newsroom.database import commit_or_again, db
 from newsroom.i18n import gettext as _
 from newsroom.staff import me
 from newsroom.words import short_moment

@@ -9,7 +9,7 @@ from newsroom.articles.blueprint import blueprint
 from newsroom.articles.categories import Category
 from newsroom.articles.forms import CategoryForm
 from newsroom.articles.models import Article, State
-from newsroom.database import LARGEST_INTEGER, db
+from newsroom.database import LARGEST_INTEGER, commit_or_again, db
 from newsroom.i18n import gettext as _
 from newsroom.language.slugs import slugify
 from newsroom.security import editors_only
@@ -25,13 +25,17 @@ def categories() -> str:
 @editors_only
 def add_category() -> Any:
     form = CategoryForm()
-    if not form.validate() or _is_taken(form):
+
+    def work() -> bool:
+        if is_good := form.validate() and not _is_taken(form):
+            slug = _free_slug(form.name.data)
+            position = db.session.scalar(Category.next_position()) or 1
+            db.session.add(Category(name=form.name.data, slug=slug, position=position))
+        return is_good
+
+    if not commit_or_again(work):
         return _page(form), 422
-    category = Category(name=form.name.data, slug=_free_slug(form.name.data))
-    category.position = db.session.scalar(Category.next_position()) or 1
-    db.session.add(category)
-    db.session.commit()
-    flash(_("Added the category “%(name)s”.", name=category.name), "done")
+    flash(_("Added the category “%(name)s”.", name=form.name.data), "done")
     return redirect(url_for(".categories"), 303)
 
 
@@ -41,13 +45,17 @@ def rename_category(category_id: int) -> Any:
     """A new name; the address stays, because readers and partners have it."""
     if category_id > LARGEST_INTEGER:
         abort(404)
-    category = db.get_or_404(Category, category_id)
     form = CategoryForm()
-    if not form.validate() or _is_taken(form, but=category):
+
+    def work() -> bool:
+        category = db.get_or_404(Category, category_id)
+        if is_good := form.validate() and not _is_taken(form, but=category):
+            category.name = form.name.data
+        return is_good
+
+    if not commit_or_again(work):
         return _page(CategoryForm(formdata=None), {category_id: form}), 422
-    category.name = form.name.data
-    db.session.commit()
-    flash(_("Renamed to “%(name)s”.", name=category.name), "done")
+    flash(_("Renamed to “%(name)s”.", name=form.name.data), "done")
     return redirect(url_for(".categories"), 303)
 
 

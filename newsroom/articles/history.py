@@ -11,10 +11,11 @@ from newsroom.articles.blueprint import blueprint
 from newsroom.articles.categories import category_names
 from newsroom.articles.finding import find, find_revision, find_to_change
 from newsroom.articles.forms import field_labels
-from newsroom.articles.keeping import Typed, commit_or_again, keep_typed
+from newsroom.articles.keeping import Typed, keep_typed
 from newsroom.articles.models import Revision
 from newsroom.articles.saves import saves
 from newsroom.articles.wording import NAMES, Wording
+from newsroom.database import commit_or_again
 from newsroom.i18n import gettext as _
 from newsroom.language.differences import Piece, by_paragraph, by_word
 from newsroom.language.excerpts import plain

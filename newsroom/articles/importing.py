@@ -17,7 +17,7 @@ from newsroom.articles.filing import refile
 from newsroom.articles.models import Article, Revision
 from newsroom.articles.wording import Wording
 from newsroom.database import AnySession
-from newsroom.language.body import MAX_CHARACTERS, from_typed
+from newsroom.language.body import MAX_CHARACTERS, NotCleanable, from_typed
 from newsroom.language.tidy import tidy, tidy_line
 
 NAMESPACE = uuid.UUID("6f1a9a70-3f0c-5a51-9a53-1a6f2f3f9d2e")
@@ -100,7 +100,10 @@ def _body(data: dict[str, Any]) -> str:
     typed = "\n\n".join(tidy_line(text) for text in paragraphs)
     if len(typed) > MAX_CHARACTERS:
         raise BadLine(f"the text has more than {MAX_CHARACTERS:,} characters")
-    body = from_typed(tidy(typed))
+    try:
+        body = from_typed(tidy(typed))
+    except NotCleanable as problem:
+        raise BadLine(f"“paragraphs” cannot be made safe HTML: {problem}") from None
     if not body:
         raise BadLine("“paragraphs” has no text")
     return body
@@ -121,7 +124,7 @@ def _url(data: dict[str, Any]) -> str:
 
 def _moment(data: dict[str, Any], number: int) -> datetime:
     year = str(data.get("year") or clock.now().year)
-    if not year.isdecimal() or not 1900 <= int(year) <= clock.now().year:
+    if not year.isdecimal() or len(year) != 4 or not 1900 <= int(year) <= clock.now().year:
         raise BadLine("“year” must be a year from 1900 to this one")
     noon = datetime(int(year), 1, 1, 12, tzinfo=UTC)
     return min(noon, clock.now()) - timedelta(seconds=number)

@@ -1,12 +1,11 @@
 """Keeping what was typed: a revision, a merge with somebody else's, or a text set aside."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from itertools import pairwise
-from typing import TypeVar
 
 from flask_login import current_user
 from sqlalchemy import delete, select
@@ -19,11 +18,9 @@ from newsroom.articles.forms import ArticleForm
 from newsroom.articles.models import Article, Revision
 from newsroom.articles.saves import SITTING
 from newsroom.articles.wording import Wording, meet
-from newsroom.database import again_if_overtaken, db
+from newsroom.database import db
 from newsroom.language.matching import Patience
 from newsroom.staff import me
-
-R = TypeVar("R")
 
 FOLDED_AFTER = timedelta(days=1)
 
@@ -140,17 +137,6 @@ def _typed(article: Article, form: ArticleForm, is_autosave: bool) -> Typed:
         note=form.note.data,
         is_autosave=is_autosave,
     )
-
-
-def commit_or_again(work: Callable[[], R]) -> R:
-    """Do and commit ``work``; once more when another request took a unique row meanwhile."""
-
-    def done() -> R:
-        result = work()
-        db.session.commit()
-        return result
-
-    return again_if_overtaken(done)
 
 
 def wording_of(article: Article, number: int) -> Wording:

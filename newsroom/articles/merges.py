@@ -15,9 +15,10 @@ from newsroom.articles.blueprint import blueprint
 from newsroom.articles.categories import category_names
 from newsroom.articles.finding import find, find_revision, find_to_change
 from newsroom.articles.forms import ArticleForm, field_labels
-from newsroom.articles.keeping import Outcome, Typed, commit_or_again, keep_typed, wording_of
+from newsroom.articles.keeping import Outcome, Typed, keep_typed, wording_of
 from newsroom.articles.models import Article, Revision
 from newsroom.articles.wording import NAMES, Meeting, meet
+from newsroom.database import commit_or_again
 from newsroom.i18n import gettext as _
 from newsroom.language.body import to_typed
 from newsroom.language.differences import Piece, by_word

@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, ScalarSelect, Select, delete, func, select
+from sqlalchemy import ForeignKey, ScalarSelect, Select, delete, func, select, tuple_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from newsroom import clock
 from newsroom.articles.models import Article
-from newsroom.database import AnySession, Base
+from newsroom.database import AnySession, Base, inserting
 from newsroom.staff.models import Staff
 
 STAYS = timedelta(seconds=70)  # three polls may be lost before somebody counts as gone
@@ -37,12 +37,15 @@ class Presence(Base):
 def note_presence(session: AnySession, article_id: int, staff: Staff) -> None:
     """Somebody has the article open at this moment. Who has gone is forgotten on the way."""
     now = clock.now()
-    session.execute(delete(Presence).where(Presence.seen_at <= now - STAYS))
-    present = session.get(Presence, (article_id, staff.id))
-    if present is None:
-        session.add(Presence(article_id=article_id, staff_id=staff.id, began_at=now, seen_at=now))
-    else:
-        present.seen_at = now
+    key = Presence.article_id, Presence.staff_id
+    # What another poll is forgetting at this moment is left to it: two never wait for each other.
+    gone = select(*key).where(Presence.seen_at <= now - STAYS).with_for_update(skip_locked=True)
+    session.execute(delete(Presence).where(tuple_(*key).in_(gone)))
+    session.execute(
+        inserting(session, Presence)
+        .values(article_id=article_id, staff_id=staff.id, began_at=now, seen_at=now)
+        .on_conflict_do_update(index_elements=key, set_={"seen_at": now})
+    )
 
 
 def note_absence(session: AnySession, article_id: int, staff: Staff) -> None:

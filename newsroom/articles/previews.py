@@ -1,6 +1,5 @@
 """Preview: the working copy as readers will see it, for the desk and by a link."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
 from flask import (
@@ -15,54 +14,14 @@ from flask import (
 )
 from flask_wtf import FlaskForm
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import ForeignKey, Select, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from newsroom import clock
 from newsroom.articles.blueprint import blueprint
 from newsroom.articles.finding import find, find_to_change
-from newsroom.articles.models import Article
-from newsroom.database import Base, db
+from newsroom.articles.preview_links import LIVES, PreviewLink
+from newsroom.database import db
 from newsroom.i18n import gettext as _
 from newsroom.staff import me
-
-LIVES = timedelta(hours=48)
-
-
-class PreviewLink(Base):
-    """A link that shows an article's working copy to whoever has it, until it ends."""
-
-    __tablename__ = "preview_links"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    article_id: Mapped[int] = mapped_column(
-        ForeignKey("articles.id", ondelete="CASCADE"), index=True
-    )
-    author_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    created_at: Mapped[datetime] = mapped_column(default=clock.now)
-    ends_at: Mapped[datetime]
-    revoked_at: Mapped[datetime | None]
-
-    article: Mapped[Article] = relationship()
-
-    @classmethod
-    def open(cls) -> Select[tuple["PreviewLink"]]:
-        """Those that work now, the newest first."""
-        return (
-            select(cls)
-            .where(cls.ends_at > clock.now(), cls.revoked_at.is_(None))
-            .order_by(cls.id.desc())
-        )
-
-    @property
-    def token(self) -> str:
-        """The link's own word: nobody makes one without our secret key."""
-        return str(_signer().dumps(self.id))
-
-    @property
-    def url(self) -> str:
-        path = url_for("articles.shared_preview", token=self.token)
-        return f"{current_app.config['BASE_URL']}{path}"
 
 
 @blueprint.get("/desk/articles/<int:article_id>/preview")
@@ -74,7 +33,7 @@ def preview(article_id: int) -> str:
         "articles/preview.html",
         article=article,
         revision=article.working,
-        links=list(links),
+        links=[(link, url_of(link)) for link in links],
         form=FlaskForm(),
         nav="articles",
     )
@@ -120,6 +79,16 @@ def shared_preview(token: str) -> Response:
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def token_of(link: PreviewLink) -> str:
+    """The link's own word: nobody makes one without our secret key."""
+    return str(_signer().dumps(link.id))
+
+
+def url_of(link: PreviewLink) -> str:
+    path = url_for("articles.shared_preview", token=token_of(link))
+    return f"{current_app.config['BASE_URL']}{path}"
 
 
 def _signer() -> URLSafeSerializer:

@@ -15,7 +15,8 @@ from newsroom.articles.forms import ArticleForm, SlugForm, TakeDownForm
 from newsroom.articles.models import Article, NotPublishable, State
 from newsroom.articles.notes import Event
 from newsroom.articles.noting import note_once, note_press, was_pressed
-from newsroom.database import db
+from newsroom.articles.preview_links import revoke_all
+from newsroom.database import commit_or_again, db
 from newsroom.i18n import gettext as _
 from newsroom.security import editors_only
 from newsroom.staff import me
@@ -49,6 +50,8 @@ def take_down(article_id: int) -> Any:
     article.take_down(form.reason.data)
     refile(db.session, article)
     outside.tell(article, stood_in)
+    if article.state is State.TAKEN_DOWN:
+        revoke_all(db.session, article.id)
     if not was_down:
         note_once(article, Event.TAKEN_DOWN, form.reason.data)
     db.session.commit()
@@ -62,17 +65,24 @@ def take_down(article_id: int) -> Any:
 @blueprint.post("/desk/articles/<int:article_id>/slug")
 @editors_only
 def change_slug(article_id: int) -> Any:
-    article = find_to_change(article_id)
     form = SlugForm()
-    if not form.validate():
-        return editing.page(editing.form_for(article), article, slug_form=form), 422
-    try:
-        addresses.change_slug(db.session, article, form.slug.data)
-    except addresses.NotAnAddress as problem:
-        form.slug.errors = [str(problem)]
-        return editing.page(editing.form_for(article), article, slug_form=form), 422
-    outside.tell(article, outside.stands_in(article_id))
-    db.session.commit()
+
+    def work() -> Article | None:
+        article = find_to_change(article_id)
+        if not form.validate():
+            return None
+        try:
+            addresses.change_slug(db.session, article, form.slug.data)
+        except addresses.NotAnAddress as problem:
+            form.slug.errors = [str(problem)]
+            return None
+        outside.tell(article, outside.stands_in(article_id))
+        return article
+
+    article = commit_or_again(work)
+    if article is None:
+        found = find_to_change(article_id)
+        return editing.page(editing.form_for(found), found, slug_form=form), 422
     flash(_("The page now lives at /news/%(slug)s.", slug=article.slug), "done")
     return redirect(url_for(".edit", article_id=article_id), 303)
 

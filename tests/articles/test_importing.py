@@ -209,3 +209,21 @@ def test_the_real_press_is_taken_whole_once_and_in_order(app, client, shared):
     for article in newest_first[:: len(newest_first) // 12]:
         client.read(f"/news/{article.slug}")
     client.read("/")
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("bad", "why"),
+    [
+        ({"paragraphs": ["&" * 100_000]}, "cannot be made safe HTML"),
+        ({"year": "1" * 5000}, "“year” must be a year"),
+        ({"year": "²²²²"}, "“year” must be a year"),
+        ({"year": "02016"}, "“year” must be a year"),
+    ],
+)
+def test_after_a_line_that_cannot_be_read_it_goes_on(run, bad, why):
+    result = run({**LINE, "title": "Один"}, {**LINE, **bad}, {**LINE, "title": "Три"})
+    assert why in result.stderr
+    assert "line 2:" in result.stderr
+    assert [article.headline for article in articles()] == ["Один", "Три"]
+    assert result.exit_code == 1

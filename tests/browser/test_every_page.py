@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from newsroom import clock
+from newsroom.articles.previews import token_of
 from newsroom.site.days import day_of
 from tests import factories
 from tests.browser.sweep import Sweep
@@ -128,7 +129,7 @@ def at_the_desk(sweep, article, partner):
     sweep.open("edit, a text waits for choosing", edit)
     link = factories.preview_link(article)
     sweep.open("preview", f"{edit}/preview")
-    sweep.open("preview by a link", f"/preview/{link.token}")
+    sweep.open("preview by a link", f"/preview/{token_of(link)}")
     sweep.open("categories", "/desk/categories")
     sweep.open("partners", "/desk/partners")
     sweep.open("partner", f"/desk/partners/{partner.id}")
