@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask, Response, send_from_directory, url_for
 
 FOLDER = Path(__file__).parent.parent / "static"
+FOR_OTHER_SITES = ("css/card.css", "js/card.js", "icons/", "icon.svg")  # seen from their pages
 
 
 def init_app(app: Flask) -> None:
@@ -22,6 +23,8 @@ def asset(filename: str) -> str:
 def static(edition: str, filename: str) -> Response:
     """Any edition answers with today's file: a page opened before a deploy keeps working."""
     response = send_from_directory(FOLDER, filename)
+    if filename.startswith(FOR_OTHER_SITES):
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     if edition == static_edition():
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

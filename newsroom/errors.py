@@ -113,6 +113,10 @@ def _sentences(code: int) -> tuple[str, str]:
             _("The text is longer than we can take. Go back, where it still is, and split it."),
         ),
         429: (_("Too many requests"), _("Wait a little and try again.")),
+        501: (
+            _("We do not have this format"),
+            _("Ask for one of those that the documentation names."),
+        ),
         503: (
             _("The newsroom is busy for a moment"),
             _("Nothing is lost. Wait a few seconds and try again."),

@@ -29,15 +29,16 @@ def public_addresses(app: Flask) -> list[str]:
 
 
 def _addresses(app: Flask, rules: list[Rule]) -> Iterator[str]:
-    known = _known()
+    known = _known(app)
     with app.test_request_context():
         for rule in rules:
             page = re.sub(r"_feed_.*|_ninjs$", "", rule.endpoint)  # whose feed it is
             own = known | known.get(page, {})
-            yield url_for(rule.endpoint, **{name: own[name] for name in rule.arguments})
+            arguments = {name: own[name] for name in rule.arguments}
+            yield url_for(rule.endpoint, **arguments | known.get(f"?{rule.endpoint}", {}))
 
 
-def _known() -> dict[str, Any]:
+def _known(app: Flask) -> dict[str, Any]:
     category = factories.category(f"Рубрика {next(factories.numbers)}")
     article = factories.live(
         category_id=category.id,
@@ -63,6 +64,7 @@ def _known() -> dict[str, Any]:
         "articles.merge": aside,
         "articles.resolve": aside,
         "articles.edit_link": {"slug": article.slug},
+        "?site.oembed": {"url": f"{app.config['BASE_URL']}/news/{article.slug}"},
         "site.article": {"slug": article.slug},
         "site.category": {"slug": category.slug},
         "site.archive": {"day": day_of(article.publish_at).isoformat()},

@@ -27,6 +27,7 @@ PUBLIC = {
     "/news-sitemap.xml",
     "/news/<slug>",
     "/news/<slug>.ninjs.json",
+    "/oembed",
     "/preview/<token>",
     "/recent",
     "/robots.txt",

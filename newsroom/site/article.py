@@ -14,6 +14,7 @@ from newsroom.site import metadata
 from newsroom.site.around import around
 from newsroom.site.attached import Attached, attached
 from newsroom.site.blueprint import blueprint
+from newsroom.site.card import card, card_has_moved, is_asked_for
 from newsroom.site.related import related
 from newsroom.words import site as this_site
 
@@ -32,6 +33,8 @@ def article(slug: str) -> Any:
     row, revision, category = found
     with_it = attached(row.id)
     shown = _shown(row, revision, category, with_it)
+    if is_asked_for():
+        return card(shown, is_corrected=bool(with_it.corrections))
     return render_template(
         "site/article.html",
         about=metadata.of_article(shown, with_it.corrections),
@@ -53,6 +56,8 @@ def moved_or_gone(slug: str, endpoint: str = "site.article") -> Any:
         select(Article.slug).join(FormerSlug).where(FormerSlug.slug == slug, known)
     )
     if moved:
+        if endpoint == "site.article" and is_asked_for():
+            return card_has_moved(moved)
         return redirect(url_for(endpoint, slug=moved), 301)
     gone = db.session.scalar(select(Article.id).where(Article.slug == slug, known))
     return abort(410 if gone else 404)

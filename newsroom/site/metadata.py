@@ -16,6 +16,7 @@ from newsroom.language.excerpts import excerpt
 from newsroom.paging import Cursor
 from newsroom.site import schema_org
 from newsroom.site.attached import Corrected
+from newsroom.site.oembed import discovery
 from newsroom.site.schema_org import Thing, absolute
 from newsroom.words import site as this_site
 
@@ -35,6 +36,7 @@ class About:
     kind: str = "website"
     is_found: bool = True  # whether search engines may list it
     facts: list[tuple[str, str]] = field(default_factory=list)  # Open Graph's, of its kind
+    cards: list[tuple[str, str]] = field(default_factory=list)  # where oEmbed has it, by type
     things: list[Thing] = field(default_factory=list)  # schema.org's
 
     @property
@@ -86,6 +88,7 @@ def of_article(article: Mapping[str, Any], corrections: Sequence[Corrected]) -> 
         description=article["excerpt"],
         kind="article",
         facts=facts,
+        cards=discovery(article["url"]),
         things=[
             schema_org.news_article(article, corrections, modified),
             schema_org.breadcrumbs(_way_to(article)),

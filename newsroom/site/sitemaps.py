@@ -5,7 +5,6 @@ many articles there are, and what was published yesterday is where it was.
 https://www.sitemaps.org/protocol.html
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from xml.sax.saxutils import escape
@@ -20,9 +19,9 @@ from newsroom.site import shelves
 from newsroom.site.blueprint import blueprint
 from newsroom.site.kept import Kept
 from newsroom.site.schema_org import absolute, moment
+from newsroom.site.xml_text import possible
 from newsroom.words import site as this_site
 
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NEWS_FOR = timedelta(days=2)
 MOST_NEWS = 1000
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -110,4 +109,4 @@ def _xml(whole: bytes) -> Response:
 
 def _text(text: str) -> str:
     """``text`` in XML, without the few characters that no XML may hold."""
-    return escape(NOT_XML.sub("", text))
+    return escape(possible(text))

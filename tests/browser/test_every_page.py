@@ -20,7 +20,7 @@ NO_PAGES = {
     *("static", "healthz", "articles.desk"),
     *("partners.data", "partners.newest", "partners.pinned"),
     *("site.favicon", "site.manifest", "site.sitemap", "site.sitemap_part", "site.news_sitemap"),
-    *("site.robots", "site.security", "site.humans"),
+    *("site.robots", "site.security", "site.humans", "site.oembed"),
 }
 BODY = (
     "<p>Тихий міст <strong>перекриють</strong> на <em>дев’ять</em> ночей, передає"

@@ -41,7 +41,7 @@ def tags(page):
 
 def pages(app, client):
     """Every page for readers, by its address."""
-    urls = [url for url in public_addresses(app) if not url.startswith("/widget/")]
+    urls = [url for url in public_addresses(app) if not re.match("/(widget|partners)/", url)]
     answers = {url: client.get(url, headers=ELSEWHERE) for url in urls}
     return {
         url: answer.soup
