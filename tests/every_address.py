@@ -56,6 +56,7 @@ def _known(app: Flask) -> dict[str, Any]:
         "category_id": category.id,
         "key": partner.key,
         "partner_id": partner.id,
+        "pin_id": factories.pin(article).id,
         "version": "1",
         "edition": static_edition(),
         "kind": "articles",

@@ -2,12 +2,13 @@
 
 import itertools
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from newsroom import clock
 from newsroom.articles import addresses
+from newsroom.articles.breaking import Pin
 from newsroom.articles.bylines import Author
 from newsroom.articles.categories import Category
 from newsroom.articles.filing import refile
@@ -108,6 +109,13 @@ def taken_down(by: Staff | None = None, **given: Any) -> Article:
     article.take_down("так треба")
     db.session.commit()
     return article
+
+
+def pin(article: Article, text: str = "", stays: timedelta = timedelta(hours=1)) -> Pin:
+    """The article in the strip of breaking news."""
+    found = Pin.put(db.session, article, text, stays, by=None)
+    db.session.commit()
+    return found
 
 
 def partner(*origins: str, name: str = "") -> Partner:

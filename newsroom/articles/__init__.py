@@ -9,6 +9,7 @@ def init_app(app: Flask) -> None:
         addresses,
         autosaves,
         board,
+        breaking_views,
         category_views,
         checklist,
         cli,

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from newsroom.articles.breaking import pinned_until
 from newsroom.articles.categories import Category
 from newsroom.articles.models import Article, Revision, State
 from newsroom.articles.presences import names_here
@@ -47,6 +48,7 @@ def rows_of(listed: Any) -> list[Any]:
             Category.name.label("category_name"),
             Staff.name.label("saved_by"),
             names_here().label("here"),
+            pinned_until().label("pinned_until"),
         )
         .join(listed, article_id == Article.id)
         .join(Revision, Revision.id == Article.working_revision_id)
@@ -79,6 +81,7 @@ class Row:
     category_name: str | None
     saved_by: str | None
     here: str | None  # who has it open now
+    pinned_until: Any  # in the strip of breaking news, when it is live
 
     @property
     def has_unpublished_changes(self) -> bool:

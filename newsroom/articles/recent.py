@@ -11,6 +11,7 @@ from sqlalchemy import Select
 
 from newsroom import clock
 from newsroom.articles.blueprint import blueprint
+from newsroom.articles.breaking import Strip, with_strip
 from newsroom.articles.categories import Category
 from newsroom.articles.models import Article
 from newsroom.database import db
@@ -46,15 +47,20 @@ class Panel:
     interval: int  # seconds
     all_url: str
     is_readers: bool  # new posts wait until the reader wants them
+    strip: Strip | None = None  # breaking news over the page
 
     @property
     def edition(self) -> str:
-        return edition(self.posts)
+        return edition(self.posts, self.strip)
 
 
 def posts(query: Select[Any]) -> list[Post]:
     """Run a query of live articles for what lists show; bodies stay where they are."""
-    columns = query.outerjoin(Category, Category.id == Article.category_id).with_only_columns(
+    return [Post(*row) for row in db.session.execute(_columns(query))]
+
+
+def _columns(query: Select[Any]) -> Select[Any]:
+    return query.outerjoin(Category, Category.id == Article.category_id).with_only_columns(
         Article.id,
         Article.slug,
         Article.headline,
@@ -64,15 +70,23 @@ def posts(query: Select[Any]) -> list[Post]:
         Category.slug,
         maintain_column_froms=True,
     )
-    return [Post(*row) for row in db.session.execute(columns)]
 
 
-def edition(shown: Sequence[Post]) -> str:
+def _with_strip(query: Select[Any]) -> tuple[list[Post], Strip | None]:
+    """Both in one query: without a live article there is none in the strip either."""
+    rows = db.session.execute(with_strip(_columns(query))).all()
+    strip = [Strip(*row[-3:]) for row in rows[:1] if row[-3] is not None]
+    return [Post(*row[:-3]) for row in rows], strip[0] if strip else None
+
+
+def edition(shown: Sequence[Post], strip: Strip | None = None) -> str:
     """A short fingerprint of what is shown, but for how long ago: that ticks by itself."""
     digest = hashlib.blake2b(digest_size=9)
     for post in shown:
         at = post.publish_at.isoformat()
         digest.update(repr((post.id, post.slug, post.headline, post.excerpt, at)).encode())
+    if strip:
+        digest.update(repr(strip).encode())
     return digest.hexdigest()
 
 
@@ -83,14 +97,16 @@ def panel(endpoint: str, *, also: int | None = None, **values: Any) -> Panel:
     """
     config = current_app.config
     limit = config["RECENT_POSTS"] + (also or 0)
-    shown = posts(Article.live().limit(limit))
+    query, is_readers = Article.live().limit(limit), endpoint == READERS
+    shown, strip = _with_strip(query) if is_readers else (posts(query), None)
     return Panel(
         posts=shown,
         limit=limit,
-        poll_url=url_for(endpoint, seen=edition(shown), also=also, **values),
+        poll_url=url_for(endpoint, seen=edition(shown, strip), also=also, **values),
         interval=config["RECENT_SECONDS"],
         all_url=url_for("site.home"),
-        is_readers=endpoint == READERS,
+        is_readers=is_readers,
+        strip=strip,
     )
 
 
@@ -103,7 +119,8 @@ def answer(shown: Panel, template: str = "articles/_recent.html", **context: Any
 
 @blueprint.get("/recent")
 def recent() -> Response:
-    return answer(panel(READERS, also=_also()))
+    """What has changed beside and over a reader's page."""
+    return answer(panel(READERS, also=_also()), "articles/_newest.html")
 
 
 def _also() -> int | None:

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.client import FROM_HTMX
 from tests.pressing import find_button
 
 TEXT = {"headline": "Змінено", "body": "Текст.", "base": "1"}
+PINNED = {"text": "Міст", "stays": "60"}
 RETURNED = {"return-text": "Де джерело?"}
 CHOSEN = {"newest": "1", "choice-headline": "mine"}
 PARTNER = {
@@ -48,6 +50,8 @@ CHANGES = {
         (303, 404, 303, 303),
     ),
     "articles.take_down": ("/desk/articles/{id}/take-down", {}, (403, 403, 303, 303)),
+    "articles.put_in_strip": ("/desk/articles/{id}/breaking", PINNED, (403, 403, 303, 303)),
+    "articles.take_out_of_strip": ("/desk/pins/{pin}/end", {}, (403, 403, 303, 303)),
     "articles.change_slug": ("/desk/articles/{id}/slug", {"slug": "nova"}, (403, 403, 303, 303)),
     "articles.add_category": ("/desk/categories", {"name": "Нова"}, (403, 403, 303, 303)),
     "articles.rename_category": ("/desk/categories/{c}", {"name": "Нова"}, (403, 403, 303, 303)),
@@ -81,6 +85,7 @@ PAGES = {
     "articles.compare": ("/desk/articles/{id}/comparison?from=1&to=2", (200, 404, 200, 200)),
     "articles.merge": ("/desk/articles/{id}/merges/2", (200, 404, 200, 200)),
     "articles.preview": ("/desk/articles/{id}/preview", (200, 404, 200, 200)),
+    "articles.breaking": ("/desk/articles/{id}/breaking", (403, 403, 200, 200)),
     "articles.checklist": ("/desk/articles/{id}/checklist", (200, 404, 200, 200)),
     "articles.author_names": ("/desk/author-names", (200, 200, 200, 200)),
     "articles.tag_names": ("/desk/tag-names", (200, 200, 200, 200)),
@@ -125,6 +130,7 @@ def scene(colleague):
         link = factories.preview_link(article)
         numbers = {"id": article.id, "c": factories.category().id, "p": link.id}
         numbers |= {"partner": factories.partner().id, "slug": article.slug}
+        numbers["pin"] = factories.pin(article, stays=timedelta()).id
         return client, lambda url: url.format(**numbers)
 
     return enter
@@ -158,9 +164,9 @@ def test_who_may_change_what(scene, url, sent, who, answer):
 @pytest.mark.parametrize("state", STATES)
 def test_what_others_wrote_is_not_there_in_any_state(scene, state):
     client, here = scene("reporter, others’", state)
-    for url, _ in PAGES.values():
+    for url, (*_, others, _editor, _chief) in PAGES.values():
         if "{id}" in url:
-            assert client.get(here(url)).status_code == 404
+            assert client.get(here(url)).status_code == others in {403, 404}
     given = {"csrf_token": token(client), **TEXT}
     assert client.post(here("/desk/articles/{id}/revisions"), data=given).status_code == 404
 

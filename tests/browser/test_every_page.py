@@ -130,6 +130,10 @@ def at_the_desk(sweep, article, partner):
     link = factories.preview_link(article)
     sweep.open("preview", f"{edit}/preview")
     sweep.open("preview by a link", f"/preview/{token_of(link)}")
+    sweep.open("breaking news", f"{edit}/breaking")
+    factories.pin(article)
+    sweep.open("breaking news, in the strip", f"{edit}/breaking")
+    sweep.open("home, breaking news", "/")
     sweep.open("categories", "/desk/categories")
     sweep.open("partners", "/desk/partners")
     sweep.open("partner", f"/desk/partners/{partner.id}")
@@ -213,13 +217,14 @@ def test_no_text_is_so_long_that_a_page_is_wider_than_its_screen(page, sign_in, 
     article = factories.live(person, headline=WORD, **long)
     factories.save(article, person, factories.wording(headline=WORD, **long), note=WORD)
     gone = factories.taken_down(person, headline=WORD, **long)
+    factories.pin(article, WORD[:120])
     sweep = Sweep(page)
     sign_in(page, person)
     edit = f"/desk/articles/{article.id}"
     for address in (
         *("/", f"/news/{article.slug}", f"/categories/{categories[0].slug}", f"/news/{gone.slug}"),
         *("/desk/articles", "/desk/articles?state=live", edit, f"{edit}/revisions"),
-        *(f"{edit}/revisions/1", "/desk/categories", "/desk/account"),
+        *(f"{edit}/revisions/1", f"{edit}/breaking", "/desk/categories", "/desk/account"),
         f"/widget/{factories.partner().key}",
         *(f"/tags/0{'iu' * 30}"[:66], f"/archive/{day_of(article.publish_at)}", "/corrections"),
     ):
