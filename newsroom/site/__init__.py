@@ -18,10 +18,11 @@ def init_app(app: Flask) -> None:
         sitemaps,
     )
     from newsroom.site.blueprint import blueprint
-    from newsroom.site.feeds import views as feeds
+    from newsroom.site.feeds import announcing, views
 
     metadata.init_app(app)
     missing.init_app(app)
     sitemaps.init_app(app)
     app.register_blueprint(blueprint)
-    feeds.hang(app)
+    views.hang(app)
+    announcing.init_app(app)

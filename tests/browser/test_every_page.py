@@ -1,5 +1,6 @@
 """Every page stands in nobody's way, is valid HTML and fits its screen, however it is looked at."""
 
+import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ LANGUAGES = [
     pytest.param(language, marks=pytest.mark.settings(SITE_LANGUAGE=language), id=language)
     for language in ("uk", "en")
 ]
+NO_HTML = re.compile(r"\.(?!html$)\w+$")  # feeds, sitemaps, icons
 NO_PAGES = {
     *("static", "healthz", "articles.desk"),
     *("partners.data", "partners.newest", "partners.pinned"),
@@ -84,8 +86,9 @@ def endpoints(app, addresses):
 
 
 def pages(app):
-    """Of all that can be read; a new page has to be swept too."""
-    return {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods} - NO_PAGES
+    """Of all that can be read and is HTML by its name; a new page has to be swept too."""
+    rules = [rule for rule in app.url_map.iter_rules() if "GET" in rule.methods]
+    return {one.endpoint for one in rules if not NO_HTML.search(one.rule)} - NO_PAGES
 
 
 def before_the_first_story(sweep, sign_in, person):

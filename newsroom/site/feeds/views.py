@@ -1,7 +1,6 @@
 """The addresses of the feeds: under the page of every listing, whatever kinds there are."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, Response, current_app
@@ -9,30 +8,14 @@ from flask import Flask, Response, current_app
 from newsroom.articles.models import Article
 from newsroom.site.article import moved_or_gone
 from newsroom.site.blueprint import blueprint
-from newsroom.site.feeds import atom, json_feed, ninjs, rss
+from newsroom.site.feeds import ninjs
+from newsroom.site.feeds.formats import FORMATS, Format, address
 from newsroom.site.feeds.ids import identify
 from newsroom.site.feeds.reading import stories
 from newsroom.site.feeds.story import Feed
 from newsroom.site.listings import KINDS, Listing, find, whole_site
 from newsroom.site.schema_org import absolute
 from newsroom.words import site
-
-
-@dataclass(frozen=True)
-class Format:
-    name: str  # as people call it
-    file: str
-    content_type: str
-    write: Callable[[Feed], bytes]
-    for_scripts: bool = False  # pages of other sites may fetch it
-
-
-FORMATS = (
-    Format("RSS", "feed.rss", rss.CONTENT_TYPE, rss.rss),
-    Format("Atom", "feed.atom", atom.CONTENT_TYPE, atom.atom),
-    Format("JSON Feed", "feed.json", json_feed.CONTENT_TYPE, json_feed.json_feed, True),
-    Format("ninjs", "feed.ninjs.json", ninjs.CONTENT_TYPE, ninjs.ninjs),
-)
 
 
 def hang(app: Flask) -> None:
@@ -43,12 +26,6 @@ def hang(app: Flask) -> None:
         for format in FORMATS:
             name = f"site.{kind}_{format.file.replace('.', '_')}"
             app.add_url_rule(f"{page}/{format.file}", name, _view(kind, format))
-
-
-def addresses(listing: Listing) -> list[tuple[Format, str]]:
-    """The whole address of each of a listing's feeds."""
-    base = absolute(listing.url).rstrip("/")
-    return [(format, f"{base}/{format.file}") for format in FORMATS]
 
 
 @blueprint.get("/news/<slug>.ninjs.json")
@@ -70,7 +47,7 @@ def _view(kind: str, format: Format) -> Callable[..., Response]:
 def _answer(listing: Listing, format: Format) -> Response:
     feed = _feed(listing, format)
     response = _sent(format.write(feed), format.content_type)
-    if format.for_scripts:
+    if format.is_for_scripts:
         response.headers["Access-Control-Allow-Origin"] = "*"
     if feed.hub:  # https://www.w3.org/TR/websub/#discovery asks here first
         response.headers.add("Link", f'<{feed.hub}>; rel="hub"')
@@ -91,7 +68,7 @@ def _feed(listing: Listing, format: Format) -> Feed:
         id=identify(f"{listing.kind}/{listing.of.id}" if listing.slug else "feed"),
         title=title,
         about=here.tagline or title,
-        url=dict(addresses(listing))[format],
+        url=address(listing.url, format),
         page_url=absolute(listing.url),
         publisher=here.name,
         language=here.language,
