@@ -7,13 +7,14 @@ The page shows «Збережено о 14:02» only after this answer, and sends
 from dataclasses import asdict
 from typing import Any
 
-from flask import jsonify, request, url_for
+from flask import jsonify, render_template, request, url_for
 
 from newsroom.articles import editing, second_pair
 from newsroom.articles.acting import is_empty, merged_sentence
 from newsroom.articles.blueprint import blueprint
 from newsroom.articles.finding import find
-from newsroom.articles.forms import planned_fields
+from newsroom.articles.forms import ArticleForm, planned_fields
+from newsroom.articles.joined import came_in
 from newsroom.articles.keeping import Kept, Outcome, keep, keep_new
 from newsroom.articles.presences import note_absence, note_presence
 from newsroom.database import commit_or_again, db
@@ -50,14 +51,14 @@ def _autosave(article_id: int | None) -> Any:
             second_pair.note_reading(kept.article, form)
         is_leaving = bool(request.form.get("leaving"))
         (note_absence if is_leaving else note_presence)(db.session, kept.article.id, me())
-        return _told(kept)
+        return _told(kept, form)
 
     answer = jsonify(commit_or_again(work))
     answer.status_code = 201 if article_id is None else 200
     return answer
 
 
-def _told(kept: Kept) -> dict[str, Any]:
+def _told(kept: Kept, form: ArticleForm) -> dict[str, Any]:
     """What the page needs to go on: the next base, the addresses, and after a merge the words."""
     article, revision = kept.article, kept.revision
     is_aside = kept.outcome is Outcome.ASIDE
@@ -70,6 +71,8 @@ def _told(kept: Kept) -> dict[str, Any]:
     if kept.outcome is Outcome.MERGED:
         told["message"] = merged_sentence(kept)
         told["wording"] = asdict(revision.wording) | {"planned_at": None}
+        joined = came_in(article, form.wording(revision), form.base_number, revision)
+        told["joined"] = render_template("articles/_joined.html", joined=joined)
         told["planned"] = planned_fields(revision.planned_at)
     if is_aside:
         told["label"] = _("Kept beside: two people changed the same words")

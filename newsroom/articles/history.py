@@ -97,7 +97,13 @@ def restore(article_id: int, number: int) -> Any:
 
 def changes(before: Revision | Wording, after: Revision | Wording) -> list[tuple[str, list[Piece]]]:
     """The fields that differ, but for the body, each with its words."""
-    labels, categories = field_labels(), category_names()
+    labels = field_labels()
+    return [(labels[name], words) for name, words in changed_fields(before, after).items()]
+
+
+def changed_fields(before: Revision | Wording, after: Revision | Wording) -> dict[str, list[Piece]]:
+    """The same by name."""
+    categories = category_names()
 
     def read(text: Revision | Wording, name: str) -> str:
         value = getattr(text, name)
@@ -106,7 +112,7 @@ def changes(before: Revision | Wording, after: Revision | Wording) -> list[tuple
         return moment(value) if isinstance(value, datetime) else str(value or "")
 
     pairs = [(name, read(before, name), read(after, name)) for name in NAMES if name != "body"]
-    return [(labels[name], by_word(one, other)) for name, one, other in pairs if one != other]
+    return {name: by_word(one, other) for name, one, other in pairs if one != other}
 
 
 def paragraphs(body: str) -> list[str]:

@@ -15,6 +15,7 @@ from newsroom.articles.blueprint import blueprint
 from newsroom.articles.categories import category_names
 from newsroom.articles.finding import find, find_revision, find_to_change
 from newsroom.articles.forms import ArticleForm, field_labels
+from newsroom.articles.joined import by_itself
 from newsroom.articles.keeping import Outcome, Typed, keep_typed, wording_of
 from newsroom.articles.models import Article, Revision
 from newsroom.articles.wording import NAMES, Meeting, meet
@@ -100,7 +101,8 @@ def _page(
     typed: Mapping[str, str],
     problems: Mapping[str, str] | None = None,
 ) -> str:
-    meeting = meet(wording_of(article, aside.base_number), newest.wording, aside.wording)
+    base = wording_of(article, aside.base_number)
+    meeting = meet(base, newest.wording, aside.wording)
     questions = [
         replace(
             question,
@@ -116,6 +118,7 @@ def _page(
         aside=aside,
         newest=newest,
         questions=questions,
+        joined=by_itself(base, newest, aside, meeting),
         form=FlaskForm(),
         nav="articles",
     )

@@ -75,6 +75,24 @@ def _one_by_one(start: int, end: int, blocks: list[str]) -> Iterator[Edit]:
 Side = tuple[bool, Edit]  # whether it is mine
 
 
+def apart(
+    base: Sequence[str],
+    theirs: Sequence[str],
+    mine: Sequence[str],
+    patience: Patience | None = None,
+) -> list[Side]:
+    """What either side did that goes together by itself, in order; done alike, it is theirs."""
+    found: list[Side] = []
+    for group in _groups(edits(base, theirs, patience), edits(base, mine, patience)):
+        start = min(edit.start for _, edit in group)
+        end = max(edit.end for _, edit in group)
+        if any(isinstance(block, Clash) for block in _settled(base, start, end, group)):
+            continue
+        alike = [edit for is_mine, edit in group if not is_mine]
+        found += [(is_mine, edit) for is_mine, edit in group if not (is_mine and edit in alike)]
+    return found
+
+
 def _groups(theirs: list[Edit], mine: list[Edit]) -> Iterator[list[Side]]:
     """Edits in order, those together that touch the same blocks of the base."""
     sides = sorted(

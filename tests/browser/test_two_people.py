@@ -45,6 +45,8 @@ def test_changes_to_different_paragraphs_go_together_and_both_see_them(two, arti
     write_in(other, 2, " Третє.")
     other.says("Збережено о")
     expect(other.meeting).to_contain_text("поки ви писали", ignore_case=True)
+    other.meeting.get_by_text("Надійшла 1 зміна").click()
+    expect(other.meeting.get_by_role("listitem")).to_contain_text("Олена Гук · Текст")
     both = "<p>Один. Перше.</p><p>Два.</p><p>Три. Третє.</p>"
     other.text.has(both)
     other.is_on_the_server(article, body=both)

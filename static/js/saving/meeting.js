@@ -14,10 +14,18 @@ export class Meeting {
     });
   }
 
-  #tell({ outcome, message, merge }) {
+  #tell({ outcome, message, joined, merge }) {
     if (outcome === "aside") this.#aside(merge);
-    else if (message) this.#show("merged-notice").querySelector("[data-message]").textContent = message;
+    else if (message) this.#merged(message, joined);
     else if (this.#address) this.#clear();
+  }
+
+  // Whose words came in, and where, is a press away.
+  #merged(message, joined) {
+    const slot = this.#show("merged-notice");
+    slot.querySelector("[data-message]").textContent = message;
+    const list = new DOMParser().parseFromString(joined, "text/html").querySelector("#joined");
+    if (list) slot.querySelector("[data-joined]").append(document.adoptNode(list));
   }
 
   #aside(address) {
