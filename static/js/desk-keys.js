@@ -1,4 +1,6 @@
 // Keys of the board: j and k move, / finds, n writes. By place on the keyboard, because with Ukrainian letters j is «о».
+// Who speaks to the computer, or slips on its keys, can turn them off (WCAG 2.1.4); this browser remembers it.
+const OFF = "desk-keys-off";
 const rows = () => [...document.querySelectorAll("[data-row] .row__headline a")];
 
 function move(step) {
@@ -25,9 +27,26 @@ const DO = {
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
   if (typing && event.code === "Escape") return typing.blur();
+  if (localStorage.getItem(OFF) || document.querySelector("dialog[open]")) return;
   if (typing || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
   const act = event.key === "/" ? find : DO[event.code];
   if (!act) return;
   event.preventDefault();
   act();
 });
+
+const switchButton = document.querySelector("[data-keys-switch]");
+if (switchButton) {
+  const show = () => {
+    const isOff = Boolean(localStorage.getItem(OFF));
+    switchButton.textContent = isOff ? switchButton.dataset.on : switchButton.dataset.off;
+    switchButton.closest(".keys").toggleAttribute("data-off", isOff);
+  };
+  switchButton.hidden = false;
+  switchButton.addEventListener("click", () => {
+    if (localStorage.getItem(OFF)) localStorage.removeItem(OFF);
+    else localStorage.setItem(OFF, "1");
+    show();
+  });
+  show();
+}

@@ -9,6 +9,14 @@ document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
   Object.assign(ctx.hx, { retarget: "#session-notice", reswap: swap, reselect: undefined });
 });
 
+// Any other refusal of what somebody asked for: said in words, and the page stays. A poll asks for itself, and rests.
+document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  const { status } = ctx.response;
+  if (status < 400 || status === 401 || status === 422 || ctx.sourceEvent?.type === "every" || isAsking()) return;
+  const said = new DOMParser().parseFromString(ctx.text ?? "", "text/html").querySelector("#refused");
+  if (said && !ctx.sourceElement.closest("#article-form")) notice.replaceChildren(document.adoptNode(said));
+});
+
 // The same for a request that was not htmx's: `html` is the server's answer.
 export function askToSignIn(html) {
   const form = new DOMParser().parseFromString(html, "text/html").querySelector("#sign-in-again");
@@ -21,7 +29,7 @@ const isAsking = () => Boolean(notice.querySelector("form"));
 
 // Once something has worked again, the notice has said enough.
 export function allIsWell() {
-  notice.querySelector("#signed-in-again")?.remove();
+  notice.querySelector("#signed-in-again, #refused")?.remove();
 }
 
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {

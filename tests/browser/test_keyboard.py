@@ -153,3 +153,28 @@ def test_what_was_refused_shows_the_focus_too(board, console, field):
     unfocused = control.evaluate(shadow)
     control.focus()
     assert control.evaluate(shadow) != unfocused
+
+
+def test_single_keys_can_be_turned_off_and_stay_so(board):
+    board.get_by_role("button", name="Вимкнути клавіші").click()
+    press(board, "j")
+    expect(row(board, "Перша")).not_to_be_focused()
+    board.reload()
+    press(board, "n")
+    expect(board.get_by_role("heading", name="Матеріали", level=1)).to_be_visible()
+    board.get_by_role("button", name="Увімкнути клавіші").click()
+    press(board, "j")
+    expect(row(board, "Перша")).to_be_focused()
+
+
+def test_a_refusal_of_what_was_asked_is_said_and_the_list_stays(board, console):
+    console.expect("status of 503")
+    refused = '<div class="notice" id="refused" role="alert"><p>Зайнято</p></div>'
+    board.route("**/desk/articles?*", lambda route: route.fulfill(status=503, body=refused))
+    board.get_by_role("searchbox").fill("друг")
+    expect(board.get_by_role("alert")).to_contain_text("Зайнято")
+    expect(board.locator("[data-row]")).to_have_count(3)
+    board.unroute("**/desk/articles?*")
+    board.get_by_role("searchbox").fill("дру")
+    expect(board.locator("[data-row]")).to_have_count(1)
+    expect(board.get_by_role("alert")).to_have_count(0)

@@ -46,6 +46,16 @@ export class Autosave extends EventTarget {
     return JSON.stringify([...read(this.#draft.form)]).length < MOST_AT_LEAVING / 6; // bytes of a letter in a form
   }
 
+  // Whether the server does not answer, or does not know who asks.
+  get isUnheard() {
+    return this.#failures > 0 || this.#rests === "signed-out";
+  }
+
+  // Says once more why nothing goes on.
+  insist() {
+    this.#label.insist();
+  }
+
   get isIdle() {
     return !this.#flight && !this.#rests && !this.#failures && !this.#draft.isDirty;
   }

@@ -147,6 +147,12 @@ export class Draft {
     return { staff, article, address: location.pathname, base: this.base, ids, fields: [...typed] };
   }
 
+  // Whether the form shows other words than this entry of the journal.
+  differsFrom({ fields }) {
+    const shown = words(read(this.form));
+    return [...words(new Map(fields))].some(([name, text]) => !same(text, shown.get(name)));
+  }
+
   // A text from the journal, with the revision that it was written from.
   takeBack({ fields, base, ids }) {
     for (const [name, text] of fields) put(this.form, name, text);

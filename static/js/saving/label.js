@@ -1,6 +1,17 @@
 // «Збережено о 14:02»: what is true of the text now. The words stand in the label's own attributes.
 const TROUBLE = new Set(["failed", "offline", "busy", "signed-out", "forbidden", "too-long", "stopped"]);
 
+const ZONE = known(document.documentElement.dataset.zone);
+
+// A browser older than the name Europe/Kyiv has its own zone to go by.
+function known(timeZone) {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}
+
 export class Label {
   isKeptHere = true; // whether this browser keeps what the server does not have
   #saved = this.#element.textContent.trim();
@@ -24,6 +35,14 @@ export class Label {
     this.#show("saved", this.#saved, false);
   }
 
+  insist() {
+    const label = this.#element, words = label.textContent;
+    label.ariaLive = "assertive";
+    label.textContent = "";
+    requestAnimationFrame(() => (label.textContent = words));
+    label.scrollIntoView({ block: "nearest" });
+  }
+
   pattern(state) {
     return this.#element.dataset[state.replace(/-(.)/g, (_, letter) => letter.toUpperCase())] ?? "";
   }
@@ -37,6 +56,11 @@ export class Label {
   }
 }
 
+// In the newsroom's zone, as the server says it, wherever the reporter is.
 export function clock(at) {
-  return new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false });
+  return new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: ZONE });
+}
+
+export function day(at) {
+  return new Date(at).toLocaleDateString(document.documentElement.lang, { timeZone: ZONE });
 }

@@ -4,6 +4,7 @@ export class Leaving {
   #autosave;
   #copy;
   #isGoing = false; // by our own hand
+  #waits = false; // for the save before it
 
   constructor(draft, autosave, copy) {
     this.#draft = draft;
@@ -36,19 +37,30 @@ export class Leaving {
     if (form === this.#draft.form || form.method === "dialog" || form.hasAttribute("hx-post") || !this.#mustWait) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    this.#autosave.flush().then((isSaved) => {
-      this.#isGoing = isSaved;
-      form.requestSubmit(submitter);
-    });
+    if (this.#waits) return;
+    this.#waits = true;
+    this.#autosave.flush().then((isSaved) => setTimeout(() => this.#goOn(form, submitter, isSaved)));
   };
+
+  // What the server does not hear now it would not hear from this form either, whose own words are in no journal.
+  // Not in the same task: a form whose submit event is still on its way cannot be submitted again.
+  #goOn(form, submitter, isSaved) {
+    this.#waits = false;
+    if (!isSaved && this.#autosave.isUnheard) return this.#autosave.insist();
+    this.#isGoing = true;
+    form.requestSubmit(submitter);
+    this.#isGoing = false;
+  }
 
   // Only where something could be lost sight of: the server has not got it, and a last request will not bring it.
   #ask = (event) => {
     if (this.#draft.isDirty && !this.#autosave.canSendAtLast) event.preventDefault();
   };
 
+  // The journal names the last save too, so that the next page knows its own words again.
   #go() {
-    this.#copy.now();
     this.#autosave.farewell();
+    this.#copy.handOver();
+    this.#copy.now();
   }
 }

@@ -1,7 +1,7 @@
 // Keeps what this page has unsaved in the browser's journal, on the disk within a second of a key.
 import { holdOpen, put, remove } from "./journal.js";
 
-const SECOND = 1000;
+const SECOND = 1000, LAST_WORDS = "desk-last-words";
 
 export class LocalCopy {
   #unsaved; // () → the entry to keep, or null when the server has it all
@@ -33,8 +33,30 @@ export class LocalCopy {
     return this.#write(() => (entry ? put({ ...entry, page: this.page, at: Date.now() }) : remove(this.page)));
   }
 
+  // Whatever the disk and the network do: the next page of this tab has it at once.
+  handOver() {
+    const entry = this.#unsaved();
+    if (entry) attempt(() => sessionStorage.setItem(LAST_WORDS, JSON.stringify({ ...entry, page: this.page, at: Date.now() })));
+  }
+
   #write(act) {
     this.#writing = this.#writing.then(act).then(() => this.#onTrouble(false), (error) => this.#onTrouble(true, error));
     return this.#writing;
+  }
+}
+
+// What the page before this one handed over; once.
+export function handedOver() {
+  const entry = attempt(() => JSON.parse(sessionStorage.getItem(LAST_WORDS)));
+  attempt(() => sessionStorage.removeItem(LAST_WORDS));
+  return entry;
+}
+
+// A browser may forbid it, or have no room.
+function attempt(act) {
+  try {
+    return act();
+  } catch {
+    return null;
   }
 }

@@ -2,7 +2,10 @@
 // with what differs, taken back or put away by the person, one after the other. Nothing wins in silence.
 import { put, left, remove } from "./journal.js";
 import { compared } from "./comparing.js";
-import { clock } from "./label.js";
+import { clock, day } from "./label.js";
+import { handedOver } from "./local-copy.js";
+
+const JUST_NOW = 60_000;
 
 export class Recovery {
   #draft;
@@ -18,9 +21,23 @@ export class Recovery {
 
   async look() {
     const { staff, article } = this.#draft.form.dataset;
+    await this.#goOn(handedOver());
     const entries = await left(staff).catch(() => []);
     this.#entries = entries.filter((entry) => entry.article === article);
     await this.#offerNext();
+  }
+
+  // Somebody has reloaded this very page while their last words were on the way: they stand in it again.
+  async #goOn(entry) {
+    const { staff, article } = this.#draft.form.dataset;
+    const isOurs = entry && article && entry.staff === staff && entry.article === article;
+    if (!isOurs || Date.now() - entry.at > JUST_NOW || this.#draft.isDirty) return;
+    if (this.#draft.differsFrom(entry)) {
+      this.#draft.takeBack(entry);
+      await this.#copy.now();
+      this.#autosave.save();
+    }
+    await remove(entry.page);
   }
 
   async #offerNext() {
@@ -30,6 +47,7 @@ export class Recovery {
     for (let entry; (entry = this.#entries.shift()); ) {
       const differences = await compared(entry, this.#draft.form.elements.csrf_token.value);
       if (differences) return this.#offer(slot, entry, differences);
+      if (this.#draft.differsFrom(entry)) await this.#autosave.save({ anyway: true }); // this page is older than its last words
       await remove(entry.page); // the server has it
     }
   }
@@ -75,6 +93,5 @@ export class Recovery {
 }
 
 function moment(at) {
-  const isToday = new Date(at).toDateString() === new Date().toDateString();
-  return isToday ? clock(at) : `${new Date(at).toLocaleDateString(document.documentElement.lang)}, ${clock(at)}`;
+  return day(at) === day(Date.now()) ? clock(at) : `${day(at)}, ${clock(at)}`;
 }

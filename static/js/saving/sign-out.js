@@ -1,5 +1,6 @@
 // Signing out on a browser that still holds a text which the server has not: asks before, and then leaves nothing here.
 import { of, remove } from "./journal.js";
+import { handedOver } from "./local-copy.js";
 
 const dialog = document.querySelector("#unsaved-dialog");
 let isSettled = false;
@@ -11,6 +12,7 @@ document.addEventListener("submit", async (event) => {
   const entries = await of(dialog.dataset.staff).catch(() => []);
   if (entries.length && !(await isAgreed(entries))) return;
   for (const entry of entries) await remove(entry.page);
+  handedOver();
   isSettled = true;
   form.requestSubmit();
 });
