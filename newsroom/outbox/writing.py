@@ -63,9 +63,11 @@ def _earliest(kind: str, key: str, at: datetime) -> datetime | None:
     waits = db.session.scalar(
         select(Job).where(same, Job.waiting(), Job.leased_until.is_(None)).with_for_update()
     )
-    if waits:
-        waits.run_at = waits.run_at if waits.attempts else min(waits.run_at, at)
-        return None
     ended = func.max(func.coalesce(Job.done_at, Job.leased_until))
     last = db.session.scalar(select(ended).where(same, Job.failed_at.is_(None)))
-    return max(at, min(last, clock.now()) + known(kind).spacing) if last else at
+    earliest = max(at, min(last, clock.now()) + known(kind).spacing) if last else at
+    if waits is None:
+        return earliest
+    if not waits.attempts:
+        waits.run_at = min(waits.run_at, earliest)
+    return None

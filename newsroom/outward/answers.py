@@ -3,9 +3,12 @@
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import httpcore
+from werkzeug.http import parse_date
 
+from newsroom import clock
 from newsroom.outward.problems import NotReached
 
 GZIP = 16 + zlib.MAX_WBITS
@@ -23,6 +26,15 @@ class Answer:
     @property
     def is_good(self) -> bool:
         return 200 <= self.status < 300
+
+    @property
+    def retry_after(self) -> timedelta | None:
+        """How long the other side asks to be left alone: seconds, or a date."""
+        said = self.headers.get("retry-after", "").strip()
+        if said.isascii() and said.isdecimal():
+            return timedelta(seconds=int(said[:9]))
+        moment = parse_date(said)
+        return moment - clock.now() if moment else None
 
 
 def read(response: httpcore.Response, most: int) -> tuple[dict[str, str], bytes]:

@@ -16,6 +16,7 @@ def init_app(app: Flask) -> None:
         missing,
         notices,
         sitemaps,
+        websub,
     )
     from newsroom.site.blueprint import blueprint
     from newsroom.site.feeds import announcing, views
@@ -26,3 +27,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     views.hang(app)
     announcing.init_app(app)
+    websub.init_app(app)

@@ -26,6 +26,9 @@ def main(url: str, folder: str, count: int, work_seconds: float, lease_seconds: 
 
     kind = outbox.Kind("note", work, lease=timedelta(seconds=lease_seconds))
     outbox.register(app, kind)
+    feed = outbox.Kind("feed", work, spacing=timedelta(minutes=1))
+    outbox.register(app, feed)
+    outbox.listen(app, "happened", lambda order: outbox.put("feed", "feed", key="feed"))
     threads = app.extensions["outbox-workers"]
     print("ready", file=log)
     threads.start(count)

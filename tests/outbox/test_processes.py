@@ -11,6 +11,7 @@ import pytest
 
 from newsroom import clock, outbox
 from newsroom.database import db
+from tests.outbox.waiting import until
 
 ROOT = Path(__file__).parents[2]
 PROCESSES, JOBS = 4, 300
@@ -57,13 +58,6 @@ def begin(app, database, tmp_path):
         one.kill()
 
 
-def until(condition, seconds=30):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        time.sleep(0.02)
-
-
 def done_by(processes):
     return [subject for one in processes for subject, *_ in one.said("done")]
 
@@ -81,6 +75,20 @@ def test_four_processes_do_three_hundred_jobs_each_once(begin, jobs):
     assert Counter(done_by(processes)) == Counter(map(str, range(JOBS)))
     assert {(job.state, job.attempts) for job in jobs()} == {("done", 1)}
     assert sum(bool(one.said("done")) for one in processes) > 1
+
+
+def test_what_is_announced_often_at_once_is_done_once_and_once_more_later(begin, jobs):
+    processes = [begin() for _ in range(PROCESSES)]
+    until(lambda: all(one.lines() for one in processes))
+    for number in range(40):
+        outbox.announce("happened", number)
+    db.session.commit()
+    until(lambda: all(job.done_at for job in jobs() if job.kind == "happened"), seconds=60)
+    until(lambda: done_by(processes))
+    for one in processes:
+        one.end()
+    feeds = [job.state for job in jobs() if job.kind == "feed"]
+    assert feeds in (["done"], ["done", "waiting"])
 
 
 def test_what_a_killed_process_had_begun_is_done_by_another(begin, jobs):

@@ -4,8 +4,8 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,8 @@ from flask import Flask
 from newsroom import outbox
 from newsroom.database import db
 from newsroom.outbox import serving
-from tests.browser.server import Server
+from tests.browser.server import _free_port as free_port
+from tests.outbox.waiting import until
 
 ROOT = Path(__file__).parents[2]
 
@@ -87,25 +88,47 @@ def test_importing_the_app_begins_no_thread_and_opens_no_database(database):
     assert found.stdout.split() == ["1", "0"]
 
 
-def waits_for(condition, seconds=10):
-    deadline = time.monotonic() + seconds
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return condition()
+class Granian:
+    """A server with workers whose jobs take a second, started as in production."""
+
+    def __init__(self, url, folder):
+        self.folder = folder
+        settings = {"NEWSROOM_DATABASE_URL": url, "NEWSROOM_SECRET_KEY": "only for tests"}
+        granian = [Path(sys.executable).with_name("granian"), "--interface", "wsgi"]
+        self.process = subprocess.Popen(
+            [*granian, "--port", str(free_port()), "tests.outbox.slow_app:app"],
+            cwd=ROOT,
+            env=os.environ | settings | {"SLOW_APP_FOLDER": str(folder)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def said(self, word):
+        return (self.folder / word).exists()
+
+    def kill(self):
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(timeout=10)
 
 
-def test_a_server_does_the_jobs_without_a_request_and_ends_soon(app, database, tmp_path, jobs):
-    server = Server(database, tmp_path / "server.log", {})
+@pytest.fixture
+def granian(app, database, tmp_path):
     db.session.rollback()
-    server.start()
-    try:
-        outbox.put("nobody-knows", "щось")  # tried, which shows that somebody works
-        db.session.commit()
-        assert waits_for(lambda: jobs()[0].attempts == 1)
-        began = time.monotonic()
-        os.killpg(server.process.pid, signal.SIGTERM)
-        server.process.wait(timeout=10)
-        assert time.monotonic() - began < 3
-    finally:
-        server.kill()
-    assert not [t for t in threading.enumerate() if t.name.startswith("outbox-")]
+    server = Granian(database, tmp_path)
+    yield server
+    server.kill()
+
+
+def test_a_server_does_jobs_without_a_request_and_ends_what_it_has_begun(granian, jobs):
+    for number in range(2):
+        outbox.put("slow", number)
+    db.session.commit()
+    until(lambda: granian.said("begun"))
+    began = time.monotonic()
+    os.killpg(granian.process.pid, signal.SIGTERM)
+    granian.process.wait(timeout=10)
+    assert time.monotonic() - began < 3
+    assert granian.said("done")
+    assert [job.state for job in jobs()] == ["done", "waiting"]

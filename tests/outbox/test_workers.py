@@ -12,6 +12,7 @@ from newsroom.database import db
 from newsroom.outbox import claiming, workers
 from newsroom.outbox.models import Job
 from tests.database_journal import WRITING
+from tests.outbox.waiting import until
 
 
 @pytest.fixture
@@ -26,13 +27,6 @@ def begin(app):
     yield start
     threads.stop()
     assert not [t for t in threading.enumerate() if t.name.startswith("outbox-")]
-
-
-def until(condition, seconds=5):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        time.sleep(0.005)
 
 
 def test_a_commit_wakes_the_workers_of_its_process(app, doing, begin, monkeypatch):

@@ -18,6 +18,11 @@ class Server:
         self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
         Thread(target=self._accept, daemon=True).start()
 
+    def close(self) -> None:
+        with suppress(OSError):  # closed already
+            self.listener.shutdown(socket.SHUT_RDWR)  # else who waits for a call takes one more
+        self.listener.close()
+
     def _accept(self) -> None:
         with suppress(OSError):  # closed at the end
             while True:
@@ -58,7 +63,7 @@ def serving(handler: Handler, tls: ssl.SSLContext | None = None):
     try:
         yield server
     finally:
-        server.listener.close()
+        server.close()
 
 
 def answer(

@@ -4,10 +4,11 @@ import gzip
 import json
 import time
 import zlib
+from datetime import timedelta
 
 import pytest
 
-from newsroom.outward import NotReached, Refused, Way
+from newsroom.outward import Answer, NotReached, Refused, Way
 from tests.outward.servers import answer, serving
 
 
@@ -284,3 +285,22 @@ def test_proxies_that_the_environment_names_are_not_asked(serve, way, monkeypatc
         monkeypatch.setenv(name, proxy.url)
     assert way().get(server.url).body == b"ok"
     assert proxy.asked == []
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ("120", 120),
+        ("0", 0),
+        ("Tue, 24 Nov 2026 12:05:00 GMT", 300),
+        ("9" * 30, 999_999_999),
+        ("-5", None),
+        ("soon", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_how_long_to_wait_is_read_as_seconds_or_as_a_date(at, said, seconds):
+    at("2026-11-24 14:00")
+    found = Answer("", 503, {} if said is None else {"retry-after": said}, b"").retry_after
+    assert found == (None if seconds is None else timedelta(seconds=seconds))

@@ -1,0 +1,55 @@
+"""WebSub: telling the hub which feeds have changed. https://www.w3.org/TR/websub/"""
+
+from datetime import timedelta
+
+from flask import Flask, current_app
+
+from newsroom import outbox, outward
+from newsroom.articles import outside
+from newsroom.articles.models import Article
+from newsroom.database import db
+from newsroom.site.feeds.formats import FORMATS, address
+
+PING = "websub"
+SPACING = timedelta(seconds=30)  # between two pings of one feed, however much is published
+BUSY = {408, 425, 429}
+
+
+def init_app(app: Flask) -> None:
+    outbox.register(app, outbox.Kind(PING, ping, spacing=SPACING))
+    outbox.listen(app, outside.ANNOUNCED, put_pings)
+
+
+def put_pings(order: outbox.Order) -> None:
+    """One for each feed that shows the article or has shown it, if readers ever saw it."""
+    article = db.session.get(Article, int(order.subject))
+    if not current_app.config["WEBSUB_HUB"] or article is None or not article.was_live:
+        return
+    stood_in = {(kind, slug) for kind, slug in order.payload["stood_in"]}
+    for kind, slug in sorted({("site", ""), *stood_in, *outside.stands_in(article.id)}):
+        for url in _feeds(kind, slug):
+            outbox.put(PING, url, key=url)
+
+
+def ping(order: outbox.Order) -> None:
+    """Tell the hub. It asks for the feed itself, so to be told twice does it no harm."""
+    hub = current_app.config["WEBSUB_HUB"]
+    if not hub:
+        return
+    try:
+        answer = outward.way().post(hub, {"hub.mode": "publish", "hub.url": order.subject})
+    except outward.Refused as problem:
+        raise outbox.Hopeless(f"the hub: {problem}") from None
+    except outward.NotReached as problem:
+        raise outbox.Later(f"the hub: {problem}") from None
+    if answer.status in BUSY or answer.status >= 500:
+        raise outbox.Later(f"the hub answers {answer.status}", answer.retry_after)
+    if not answer.is_good:
+        raise outbox.Hopeless(f"the hub answers {answer.status}")
+
+
+def _feeds(kind: str, slug: str) -> list[str]:
+    """The whole addresses of a listing's feeds; no request is there to take them from."""
+    routes = current_app.url_map.bind("")
+    page = routes.build(f"site.{kind}", {"slug": slug}) if slug else "/"
+    return [address(page, format) for format in FORMATS]

@@ -1,0 +1,5 @@
+"""What readers see is put there by people at the desk."""
+
+from tests.articles.conftest import colleague, editor
+
+__all__ = ["colleague", "editor"]
