@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from newsroom.language.excerpts import plain
+from newsroom.language.body import text_of
 from newsroom.site.feeds.json_feed import as_json, without_gaps
 from newsroom.site.feeds.story import Feed, Story, Term
 from newsroom.site.schema_org import moment
@@ -85,7 +85,7 @@ def _bodies(story: Story) -> list[dict[str, str]]:
     """As HTML and in plain text: the lede first, the source and the corrections at the end."""
     return [
         {"role": "main", "contentType": "text/html", "value": story.html},
-        {"role": "main", "contentType": "text/plain", "value": plain(story.html)},
+        {"role": "main", "contentType": "text/plain", "value": text_of(story.html)},
     ]
 
 

@@ -57,3 +57,12 @@ def test_feeds_are_only_read(client, format):
     answer = client.post(f"/feed.{format}")
     assert answer.status_code == 405
     assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+
+def test_it_goes_out_packed_to_who_takes_that_and_is_known_again(client, format):
+    factories.live(body="Довго. " * 400)
+    packed = client.get(f"/feed.{format}", headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert len(packed.data) < 1500
+    seen = {"If-None-Match": packed.headers["ETag"], "Accept-Encoding": "gzip"}
+    assert client.get(f"/feed.{format}", headers=seen).status_code == 304
