@@ -15,6 +15,7 @@ from newsroom import (
     htmx,
     i18n,
     paging,
+    routing,
     security,
     words,
 )
@@ -24,6 +25,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     """Make the application. ``settings`` override what the environment says (see ``config``)."""
     app = Flask(__name__, template_folder="../templates", static_folder=None)
     config.load(app, settings or {})
+    routing.init_app(app)
 
     compression.init_app(app)
     database.init_app(app)

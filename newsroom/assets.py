@@ -4,10 +4,14 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, Response, send_from_directory, url_for
+from flask import Flask, Response, abort, send_from_directory, url_for
 
 FOLDER = Path(__file__).parent.parent / "static"
 FOR_OTHER_SITES = ("css/card.css", "js/card.js", "icons/", "icon.svg")  # seen from their pages
+
+
+# What a page can ask for. How the editor's sources are built, and with what, lies there too.
+SERVED = {".css", ".ico", ".js", ".png", ".svg", ".woff2"}
 
 
 def init_app(app: Flask) -> None:
@@ -22,6 +26,8 @@ def asset(filename: str) -> str:
 
 def static(edition: str, filename: str) -> Response:
     """Any edition answers with today's file: a page opened before a deploy keeps working."""
+    if Path(filename).suffix not in SERVED:
+        abort(404)
     response = send_from_directory(FOLDER, filename)
     if filename.startswith(FOR_OTHER_SITES):
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -92,6 +92,8 @@ def _settle(app: Flask) -> None:
         MAX_CONTENT_LENGTH=16 * MEGABYTE,
         MAX_FORM_MEMORY_SIZE=16 * MEGABYTE,
         WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as its session
+        # Compares the Referer with a Host that a proxy may have changed; ``security`` does not.
+        WTF_CSRF_SSL_STRICT=False,
     )
     if hops := config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]

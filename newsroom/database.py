@@ -13,6 +13,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as dialects_sqlite
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, registry, scoped_session
 from sqlalchemy.types import TypeDecorator
@@ -70,6 +71,7 @@ migrate = Migrate()
 def init_app(app: Flask) -> None:
     url = app.config["SQLALCHEMY_DATABASE_URI"]
     options = app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {})
+    options["hide_parameters"] = True  # an error is logged with them, and a draft is nobody's
     if url.startswith("sqlite"):
         options["module"] = sqlite
     else:
@@ -79,6 +81,19 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _tune(db.engine)
+        else:
+            _tell_no_details(db.engine)
+
+
+def _tell_no_details(engine: Engine) -> None:
+    """PostgreSQL adds the failing row, text and all, to what it says; the first line is enough."""
+
+    @event.listens_for(engine, "handle_error")
+    def shorten(context: ExceptionContext) -> None:
+        said = str(context.original_exception).partition("\n")[0]
+        for error in (context.original_exception, context.sqlalchemy_exception):
+            if error is not None:
+                error.args = (said,)
 
 
 def _tune(engine: Engine) -> None:

@@ -72,7 +72,7 @@ def database_away(error: Exception) -> Any:
 def our_fault(error: Exception) -> Any:
     if isinstance(error, HTTPException):
         return in_words(error)
-    logger.exception("%s %s failed", request.method, request.path)
+    logger.exception("%s %r failed", request.method, request.path)
     if current_app.config.get("PROPAGATE_EXCEPTIONS") or current_app.testing:
         raise error
     return _without_the_database(InternalServerError())

@@ -28,6 +28,21 @@ def public_addresses(app: Flask) -> list[str]:
     return list(_addresses(app, [rule for rule in app.url_map.iter_rules() if _is_public(rule)]))
 
 
+def numbered_addresses(app: Flask, number: int | str) -> Iterator[tuple[str, str]]:
+    """Method and URL of every route with a number in its address, this one in the place of each."""
+    numbered = [rule for rule in app.url_map.iter_rules() if "<int:" in rule.rule]
+    for rule in numbered:
+        path = re.sub("<int:[^>]+>", str(number), rule.rule)
+        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+            yield method, path if "<" not in path else _filled(app, rule, path)
+
+
+def _filled(app: Flask, rule: Rule, path: str) -> str:
+    url = next(_addresses(app, [rule]))
+    ours, real = path.split("/"), url.split("/")
+    return "/".join(here if "<" in part else part for part, here in zip(ours, real, strict=True))
+
+
 def _addresses(app: Flask, rules: list[Rule]) -> Iterator[str]:
     known = _known(app)
     with app.test_request_context():

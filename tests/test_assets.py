@@ -75,11 +75,23 @@ def test_nothing_outside_the_folder_is_served(client, path):
     assert "create_app" not in answer.text
 
 
+@pytest.mark.one_database
+def test_only_what_pages_ask_for_is_served(client, url):
+    others = [
+        path.relative_to(assets.FOLDER).as_posix()
+        for path in assets.FOLDER.rglob("*")
+        if path.is_file() and path.suffix not in {".css", ".js", ".png", ".svg", ".ico", ".woff2"}
+    ]
+    assert {"js/editor/.npmrc", "js/editor/package-lock.json"} <= set(others)
+    for path in others:
+        assert client.get(url(path)).status_code == 404, path
+
+
 def test_every_file_that_a_page_names_is_there(client):
     for page in ("/", "/sign-in"):
         soup = client.read(page)
         named = [tag.get("href") or tag.get("src") for tag in soup.select("link, script")]
-        local = [address for address in named if address.startswith("/static/")]
+        local = [address for address in named if (address or "").startswith("/static/")]
         assert len(local) > 5
         for address in local:
             assert client.get(address).status_code == 200, address

@@ -1,10 +1,11 @@
 """The database is away, or we are at fault: said in words, and the text is offered again whole."""
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 
 from newsroom.database import db
+from newsroom.security import csrf
 from tests import factories
 
 TYPED = {"headline": "Міст відкрили", "body": "Перший абзац.\r\n\r\nДругий  абзац."}
@@ -104,8 +105,25 @@ def test_a_fault_of_ours_is_a_page_in_words_and_stands_in_the_log(client, fault,
     assert answer.soup.h1.text == "У нас щось зламалося"
     for hidden in ("secret", "Traceback", "RuntimeError", ".py"):
         assert hidden not in answer.text
-    assert "GET / failed" in caplog.text
+    assert "GET '/' failed" in caplog.text
     assert "secret of the machine room" in caplog.text
+
+
+@pytest.mark.settings(TESTING=False)
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "insert into categories (name, slug, position) values (:text, null, 1)",  # of PostgreSQL's
+        "insert into nothing values (:text)",  # own words, and of ours
+    ],
+)
+def test_no_log_has_the_words_of_a_draft(app, client, caplog, statement):
+    typed = {"text": "Джерело просило не називати його"}
+    view = csrf.exempt(lambda: db.session.execute(text(statement), typed))
+    app.add_url_rule("/x", view_func=view, methods=["POST"])
+    assert client.post("/x").status_code in {500, 503}
+    assert "insert into" in caplog.text
+    assert typed["text"] not in caplog.text
 
 
 @pytest.mark.settings(TESTING=False)

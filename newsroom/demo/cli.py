@@ -1,9 +1,12 @@
 """`flask demo …`: fill an empty newsroom with «Плесо» and its people."""
 
+import ipaddress
 import json
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 from flask_migrate import upgrade
 from sqlalchemy import select
@@ -18,23 +21,49 @@ demo = AppGroup("demo", help="A newsroom to try everything on.")
 PASSWORD = "тихе плесо о шостій"  # noqa: S105 -- known to all: for trying things out only
 
 
+anyway_option = click.option(
+    "--anyway", is_flag=True, help="Also where NEWSROOM_BASE_URL is an address that others reach."
+)
+
+
 @demo.command("prepare")
+@anyway_option
 @click.pass_context
-def prepare(context: click.Context) -> None:
+def prepare(context: click.Context, anyway: bool) -> None:
     """Bring the database up to date, fill it if it is empty, and say how to sign in."""
+    _only_on_this_machine(anyway)
     upgrade()
-    context.invoke(fill)
+    context.invoke(fill, anyway=anyway)
 
 
 @demo.command("fill")
-def fill() -> None:
+@anyway_option
+def fill(anyway: bool) -> None:
     """Fill an empty newsroom with articles and staff, and say how to sign in. Once only."""
+    _only_on_this_machine(anyway)
     is_empty = db.session.scalar(select(Article.id).limit(1)) is None
     if is_empty and db.session.scalar(select(Staff.id).limit(1)) is None:
         stories = json.loads((Path(__file__).parent / "stories.json").read_text())
         fill_newsroom(db.session, stories, PASSWORD)
         db.session.commit()
     _print_sign_ins()
+
+
+def _only_on_this_machine(anyway: bool) -> None:
+    """Everybody knows the demo's passwords, the chief's too."""
+    url = current_app.config["BASE_URL"]
+    if not anyway and not _is_this_machine(urlsplit(url).hostname or ""):
+        raise click.ClickException(
+            "The demo's people sign in with a password that everybody knows, and others reach"
+            f" {url}. If nothing there is anybody's own, say --anyway."
+        )
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def _print_sign_ins() -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from newsroom import demo
 from newsroom.articles.models import Article, Revision, State
 from newsroom.database import db
-from newsroom.demo.cli import PASSWORD
+from newsroom.demo.cli import PASSWORD, _is_this_machine
 from newsroom.language.body import from_typed, to_typed
 from newsroom.staff.models import Staff
 from tests import factories
@@ -62,6 +62,40 @@ def test_a_newsroom_of_somebodys_own_is_left_alone(fill, make):
     result = fill()
     assert (number(Article), number(Staff)) == before
     assert "@pleso.example" not in result.output
+
+
+@pytest.mark.parametrize("command", ["fill", "prepare"])
+@pytest.mark.settings(BASE_URL="https://news.example")
+def test_a_newsroom_that_others_reach_gets_no_staff_whose_password_everybody_knows(app, command):
+    result = app.test_cli_runner().invoke(args=["demo", command])
+    assert result.exit_code == 1
+    assert "--anyway" in result.output
+    assert number(Staff) == 0
+
+
+@pytest.mark.one_database
+@pytest.mark.settings(BASE_URL="https://news.example")
+def test_it_is_filled_all_the_same_where_somebody_says_so(app):
+    assert app.test_cli_runner().invoke(args=["demo", "fill", "--anyway"]).exit_code == 0
+    assert number(Staff) == len(STORIES["staff"])
+
+
+@pytest.mark.parametrize(
+    ("host", "ours"),
+    [
+        ("127.0.0.1", True),
+        ("127.8.0.1", True),
+        ("::1", True),
+        ("localhost", True),
+        ("news.localhost", True),
+        ("192.168.0.7", False),
+        ("0.0.0.0", False),
+        ("localhost.example", False),
+        ("", False),
+    ],
+)
+def test_this_machine_is_known_by_its_loopback_addresses(host, ours):
+    assert _is_this_machine(host) is ours
 
 
 @pytest.mark.parametrize("now", ["2026-11-24 14:00", "2026-03-29 04:10", "2027-01-01 00:01"])
