@@ -108,9 +108,11 @@ def _listings(
     return Shelf(parts, pages)
 
 
-def _front_page_alone(part: int) -> Iterator[Page]:
+def _single_pages(part: int) -> Iterator[Page]:
+    """Those that there is one of."""
     if part == 0:
         yield url_for("site.home"), db.session.scalar(select(_newest(literal(value=True))))
+        yield url_for("site.corrections"), None
 
 
 def _before_the_slug(endpoint: str) -> str:
@@ -119,7 +121,7 @@ def _before_the_slug(endpoint: str) -> str:
 
 
 SHELVES: dict[str, Shelf] = {
-    "pages": Shelf(lambda: [(0, None)], _front_page_alone),
+    "pages": Shelf(lambda: [(0, None)], _single_pages),
     "categories": _listings(
         Category, "site.category", lambda: _newest(Article.category_id == Category.id)
     ),

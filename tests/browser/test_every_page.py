@@ -21,8 +21,7 @@ NO_HTML = re.compile(r"\.(?!html$)\w+$")  # feeds, sitemaps, icons
 NO_PAGES = {
     *("static", "healthz", "articles.desk"),
     *("partners.data", "partners.newest", "partners.pinned"),
-    *("site.favicon", "site.manifest", "site.sitemap", "site.sitemap_part", "site.news_sitemap"),
-    *("site.robots", "site.security", "site.humans", "site.oembed"),
+    "site.oembed",
 }
 BODY = (
     "<p>Тихий міст <strong>перекриють</strong> на <em>дев’ять</em> ночей, передає"
@@ -109,6 +108,7 @@ def for_readers(sweep, article, gone, partner):
     sweep.open("author", "/authors/olena-huk")
     sweep.open("archive", f"/archive/{day_of(article.publish_at)}")
     sweep.open("corrections", "/corrections")
+    sweep.open("card on other sites", f"/news/{article.slug}?embed=true")
     sweep.open("not found", "/news/nowhere")
     sweep.open("taken down", f"/news/{gone.slug}")
     sweep.open("widget", f"/widget/{partner.key}")

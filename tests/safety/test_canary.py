@@ -37,7 +37,12 @@ def hidden(app):
     articles = [changed, gone, withdrawn, planned, draft]
     in_ninjs = [f"/news/{article.slug}.ninjs.json" for article in (changed, planned, draft)]
     pages = [f"/news/{article.slug}" for article in articles]
-    return [*pages, *in_ninjs, f"/news/{CANARY}-gone-headline"]
+    cards = [f"{pages[0]}?embed=true", *(card_of(page) for page in pages)]
+    return [*pages, *in_ninjs, *cards, f"/news/{CANARY}-gone-headline"]
+
+
+def card_of(page):
+    return f"/oembed?url=http://localhost{page}"
 
 
 def everywhere(app, hidden):
@@ -70,6 +75,11 @@ def test_a_canary_is_heard_when_it_is_let_out(app, client, hidden):
     article = factories.live(**canaries("live"))
     assert song(client.get(f"/news/{article.slug}"))
     assert song(client.get(f"/news/{article.slug}.ninjs.json"))
+    page = f"/news/{article.slug}"
+    assert song(client.get(f"{page}?embed=true"))
+    assert song(client.get(card_of(page)))
+    for url in ("/sitemaps/articles/0.xml", "/sitemaps/authors/0.xml", "/news-sitemap.xml"):
+        assert song(client.get(url)), url
     feeds = ("/feed.rss", "/feed.atom", "/feed.json", "/feed.ninjs.json")
     for url in ("/", "/recent", *feeds, f"/widget/{factories.partner().key}"):
         assert song(client.get(url)), url

@@ -40,7 +40,7 @@ def test_the_index_leads_to_every_live_article_and_nowhere_else(client):
         assert part.startswith(BASE)
         pages |= set(entries(client, part.removeprefix(BASE)))
     lists = ("categories/hromada", "tags/mist", "authors/olena-huk")
-    assert pages == {f"{BASE}/{path}" for path in ("", *lists, f"news/{live.slug}")}
+    assert pages == {f"{BASE}/{path}" for path in ("", "corrections", *lists, f"news/{live.slug}")}
 
 
 @on_our_base
@@ -54,6 +54,25 @@ def test_a_part_tells_when_each_article_last_changed(client, at):
     story.publish()
     assert entries(client, ARTICLES) == {address: "2026-11-24T13:00:00Z"}
     assert entries(client, "/sitemap.xml")[BASE + ARTICLES] == "2026-11-24T13:00:00Z"
+
+
+@on_our_base
+def test_a_list_changed_when_its_newest_article_went_out(client, at):
+    given = {"byline": "Олена Гук", "tags": "міст", "category_id": factories.category("Громада").id}
+    factories.live(since=at("2026-11-24 14:02"), **given)
+    factories.live(since=at("2026-11-24 15:00"), **given)
+    factories.scheduled(clock.now() + timedelta(hours=1), **given)
+    factories.live(since=at("2026-11-24 15:30"))
+    lists = {
+        "tags": "tags/mist",
+        "authors": "authors/olena-huk",
+        "categories": "categories/hromada",
+    }
+    for kind, path in lists.items():
+        part = f"/sitemaps/{kind}/0.xml"
+        assert entries(client, part) == {f"{BASE}/{path}": "2026-11-24T13:00:00Z"}
+        assert entries(client, "/sitemap.xml")[BASE + part] == "2026-11-24T13:00:00Z"
+    assert entries(client, "/sitemaps/pages/0.xml")[f"{BASE}/"] == "2026-11-24T13:30:00Z"
 
 
 def test_a_correction_is_a_change(client, at):
