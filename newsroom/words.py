@@ -11,6 +11,7 @@ from markupsafe import Markup
 from newsroom import clock
 from newsroom.i18n import gettext as _
 from newsroom.i18n import ngettext
+from newsroom.language.prose import prose
 from newsroom.language.typography import initials, nbsp
 
 DAY = timedelta(days=1)
@@ -65,6 +66,7 @@ def init_app(app: Flask) -> None:
         iso=lambda moment: moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         number=format_decimal,
         body=Markup,  # clean since it was saved
+        prose=lambda html: Markup(prose(html)),  # noqa: S704 -- it is clean too
         nbsp=nbsp,
         initials=initials,
     )

@@ -6,6 +6,7 @@ import pytest
 from flask import g
 
 from newsroom import words
+from newsroom.i18n import ngettext
 from tests.moments import kyiv
 
 NOW = "2026-11-24 14:00"
@@ -133,3 +134,19 @@ def test_the_zone_is_told_as_it_was_at_that_moment(app):
     with app.test_request_context():
         assert words.site().zone_hint_at(kyiv("2026-07-01 12:00")).endswith("(UTC+3)")
         assert words.site().zone_hint_at(kyiv("2026-12-01 12:00")).endswith("(UTC+2)")
+
+
+@pytest.mark.parametrize(
+    ("number", "ukrainian", "english"),
+    [
+        *[(n, f"{n} хвилина", f"{n} minutes") for n in (21, 101, 121)],
+        *[(n, f"{n} хвилини", f"{n} minutes") for n in (2, 3, 4, 22, 104)],
+        *[(n, f"{n} хвилин", f"{n} minutes") for n in (0, 5, 10, 11, 12, 14, 20, 25, 111, 112)],
+        (1, "1 хвилина", "1 minute"),
+    ],
+)
+def test_a_number_has_its_noun_in_the_right_form(app, number, ukrainian, english):
+    for language, said in (("uk", ukrainian), ("en", english)):
+        with app.app_context(), app.test_request_context():
+            g.language = language
+            assert ngettext("%(num)s minute", "%(num)s minutes", number) == said

@@ -8,8 +8,10 @@ TIE = "\u00a0"
 SHORT_PREPOSITIONS = frozenset({"від", "над", "під", "при", "про", "без", "для", "між"})
 
 _MOST_TIES_IN_A_ROW = 2  # longer chains overflow a phone; one number counts as one word
+_FITS_A_PHONE = 18  # characters of the largest headline on a screen of 320 px
 
 _OPENING = '«„“"(['
+_ONE_LETTER = re.compile("[А-ЩЬЮЯЄІЇҐа-щьюяєіїґ]")
 _SHORT_WORD = re.compile("[А-ЩЬЮЯЄІЇҐа-щьюяєіїґ]|[А-ЩЬЮЯЄІЇҐа-щьюяєіїґ][а-щьюяєіїґ]")
 _INITIAL = re.compile(r"[^\W\d_]\.(?:[^\W\d_]\.)?")
 _THOUSANDS_IN_WORDS = "тисяч[аі]?|мільйон(?:и|ів|а)?|мільярд(?:и|ів|а)?"
@@ -25,24 +27,47 @@ _UNIT = re.compile(
 )
 
 
-def nbsp(text: str) -> str:
+def nbsp(text: str, *, sparingly: bool = False) -> str:
     """Ties with no-break spaces what must not part at the end of a line.
 
     Short words to the next word, a dash to the word before it, numbers to their units and months,
-    initials to surnames.
+    initials to surnames. A word of one letter is always tied; ``sparingly`` ties no longer ones.
     """
     words = re.split(f"[ {TIE}]", text)
     gaps = re.findall(f"[ {TIE}]", text)
-    ties = 0
-    # From the end, so that a chain too long gives way at its beginning: «і до 5 млн» keeps «5 млн».
+    chain: list[int] = []  # the gaps tied in a row, from the right
+    # From the end, so that a chain too long gives way at its beginning: «до 5 млн» keeps «5 млн».
     for at in reversed(range(len(gaps))):
-        if _is_one_number(words[at], words[at + 1]):
+        left, right = words[at], words[at + 1]
+        if _is_one_number(left, right):
             gaps[at] = TIE
             continue
-        wanted = gaps[at] == TIE or _is_tied(words[at], words[at + 1])
-        ties = ties + 1 if wanted and ties < _MOST_TIES_IN_A_ROW else 0
-        gaps[at] = TIE if ties else " "
+        if _is_one_letter(left) and right:
+            chain = _with_room(chain, at, words, gaps)
+        elif len(chain) == _MOST_TIES_IN_A_ROW or not (
+            gaps[at] == TIE or _is_tied(left, right, sparingly=sparingly)
+        ):
+            chain, gaps[at] = [], " "
+            continue
+        chain.append(at)
+        gaps[at] = TIE
     return "".join(word + gap for word, gap in zip(words, [*gaps, ""], strict=True))
+
+
+def _with_room(chain: list[int], at: int, words: list[str], gaps: list[str]) -> list[int]:
+    """The chain with a place for one more tie: a longer preposition gives way, else the last."""
+    loose = [other for other in chain if not _is_one_letter(words[other])]
+    whole = " ".join(words[at : max(chain, default=at) + 2])
+    if len(chain) < _MOST_TIES_IN_A_ROW or len(whole) <= _FITS_A_PHONE or not loose:
+        return chain
+    prepositions = [other for other in loose if is_short(words[other])]
+    weakest = prepositions[-1] if prepositions else loose[0]
+    gaps[weakest] = " "
+    return chain[chain.index(weakest) + 1 :]
+
+
+def _is_one_letter(word: str) -> bool:
+    return bool(_ONE_LETTER.fullmatch(word.lstrip(_OPENING)))
 
 
 def is_short(word: str) -> bool:
@@ -57,13 +82,13 @@ def initials(name: str) -> str:
     return "".join(letters[:1] + letters[1:][-1:]).upper() or "–"
 
 
-def _is_tied(left: str, right: str) -> bool:
+def _is_tied(left: str, right: str, *, sparingly: bool) -> bool:
     if not left or not right:
         return False
     return (
         right in {"–", "—", "-"}
         or left.lstrip(_OPENING) == "№"
-        or is_short(left)
+        or (is_short(left) and not sparingly)
         or bool(_NUMBER.fullmatch(left) and _UNIT.match(right))
         or bool(_INITIAL.fullmatch(left.lstrip(_OPENING)) and right[:1].isupper())
     )

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from newsroom import clock
 from newsroom.database import db
+from newsroom.i18n import ngettext
 from tests import factories
 from tests.browser.layout_shifts import shifts, watch
 from tests.browser.polls import is_poll, show
@@ -73,6 +74,16 @@ def test_in_english_they_are_counted_in_english(page, stories):
     read_list(page)
     factories.live()
     expect(page.get_by_role("button", name="1 new – show")).to_be_visible()
+
+
+def test_the_browser_chooses_the_form_that_the_server_would(page, app, stories):
+    page.goto("/")
+    chosen = page.evaluate("""() => {
+      const head = document.querySelector("#recent-posts-head"), plural = new Intl.PluralRules("uk");
+      return Array.from({ length: 130 }, (_, n) => head.getAttribute(`data-new-${plural.select(n)}`));
+    }""")
+    with app.test_request_context():
+        assert chosen == [ngettext("{n} new", "{n} new", n) for n in range(130)]
 
 
 @pytest.mark.settings(RECENT_POSTS=2, RECENT_SECONDS=1, PUBLIC_SECONDS=0)
