@@ -10,6 +10,8 @@ from sqlalchemy import select
 from newsroom.articles import importing
 from newsroom.articles.categories import Category
 from newsroom.database import db
+from newsroom.i18n import gettext as _
+from newsroom.terminal import Refused
 
 articles = AppGroup("articles", help="The newsroom's articles.")
 
@@ -51,5 +53,11 @@ def _category(slug: str | None) -> Category | None:
     category = db.session.scalar(select(Category).where(Category.slug == slug))
     if category is None:
         known = ", ".join(db.session.scalars(select(Category.slug).order_by(Category.position)))
-        raise click.BadParameter(f"there is no “{slug}”; there are: {known or 'none'}")
+        raise Refused(
+            _(
+                "There is no category “%(slug)s”; there are: %(known)s.",
+                slug=slug,
+                known=known or "–",
+            )
+        )
     return category

@@ -14,6 +14,7 @@ from newsroom.i18n import gettext as _
 from newsroom.i18n import ngettext
 from newsroom.outbox import running
 from newsroom.outbox.models import Job, JobState
+from newsroom.terminal import Refused
 from newsroom.words import moment
 
 outbox = AppGroup("outbox", help="Side effects that wait to be done, or failed.")
@@ -41,7 +42,7 @@ def list_jobs(failed: bool) -> None:
 def retry(job_id: int | None, every: bool) -> None:
     """Let the job ID, or all that failed, try again now."""
     if (job_id is None) == (not every):
-        raise click.UsageError(_("Say which: the number of a job, or --all."))
+        raise Refused(_("Say which: the number of a job, or --all."))
     which = (
         Job.failed_at.is_not(None) if every else Job.done_at.is_(None) & (Job.id == _number(job_id))
     )
@@ -54,8 +55,8 @@ def retry(job_id: int | None, every: bool) -> None:
     ).all()
     db.session.commit()
     if not again and not every:
-        raise click.ClickException(
-            _("There is no job %(number)s that waits or has failed.", number=job_id)
+        raise Refused(
+            _("There is no job %(number)s that waits or has failed.", number=job_id), exit_code=1
         )
     click.echo(_said_again(len(again)))
 

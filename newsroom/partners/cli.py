@@ -6,11 +6,13 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 
 from newsroom.database import db
+from newsroom.i18n import gettext as _
 from newsroom.language.tidy import tidy_line
 from newsroom.partners.models import Partner
 from newsroom.partners.origins import NotAnOrigin
 from newsroom.partners.showing import shown_by
 from newsroom.partners.snippets import frame
+from newsroom.terminal import Refused
 from newsroom.words import site
 
 partners = AppGroup("partners", help="Sites that embed our recent posts.")
@@ -29,13 +31,13 @@ def add(name: str, origins: list[str]) -> None:
     """Let a partner's sites frame our recent posts, and print what they paste."""
     name = tidy_line(name)
     if not name or len(name) > 120:
-        raise click.BadParameter("give a name of 1 to 120 characters", param_hint="NAME")
+        raise Refused(_("Give a name of 1 to 120 characters."))
     if db.session.scalar(select(Partner).where(Partner.name == name)):
-        raise click.ClickException(f"{name} is a partner already.")
+        raise Refused(_("%(name)s is a partner already.", name=name), exit_code=1)
     try:
         partner = Partner.named(name, list(origins))
     except NotAnOrigin as problem:
-        raise click.BadParameter(str(problem), param_hint="--origin") from None
+        raise Refused(str(problem)) from None
     db.session.add(partner)
     db.session.commit()
     click.echo(

@@ -5,16 +5,18 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 
 from newsroom.database import db
+from newsroom.i18n import gettext as _
 from newsroom.language.tidy import tidy_line
 from newsroom.staff.forms import password_problem
 from newsroom.staff.models import Role, Staff
+from newsroom.terminal import Refused
 
 staff = AppGroup("staff", help="Who may sign in.")
 
 
 def _checked(_context: click.Context, _parameter: click.Parameter, password: str) -> str:
     if problem := password_problem(password):
-        raise click.BadParameter(str(problem))
+        raise Refused(str(problem))
     return password
 
 
@@ -39,11 +41,11 @@ def add(email: str, name: str, role: str, password: str) -> None:
     """Let somebody sign in with EMAIL."""
     address, name = Staff.address(tidy_line(email)), tidy_line(name)
     if "@" not in address[1:-1] or " " in address or len(address) > 254:
-        raise click.BadParameter("this is no e-mail address", param_hint="EMAIL")
+        raise Refused(_("“%(typed)s” is no e-mail address.", typed=email))
     if not name or len(name) > 120:
-        raise click.BadParameter("give a name of 1 to 120 characters", param_hint="--name")
+        raise Refused(_("Give a name of 1 to 120 characters."))
     if _find(address):
-        raise click.ClickException(f"{address} is on the staff already.")
+        raise Refused(_("%(address)s is on the staff already.", address=address), exit_code=1)
     person = Staff(email=address, name=name, role=role)
     person.set_password(password)
     db.session.add(person)
@@ -58,7 +60,7 @@ def password(email: str, password: str) -> None:
     """Set a new password for EMAIL and end all sessions of the old one."""
     person = _find(Staff.address(email))
     if person is None:
-        raise click.ClickException(f"{email} is not on the staff.")
+        raise Refused(_("%(address)s is not on the staff.", address=email), exit_code=1)
     person.set_password(password)
     db.session.commit()
     click.echo(f"{person.name} has a new password; older sessions are ended.")

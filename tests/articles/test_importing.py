@@ -102,7 +102,7 @@ def test_an_unknown_category_is_refused_with_those_that_there_are(run):
     factories.category("Місто")
     result = run(LINE, options=["--category", "nema"])
     assert result.exit_code == 2
-    assert "misto" in result.output
+    assert result.output == "Рубрики «nema» немає; є такі: misto.\n"
     assert articles() == []
 
 
