@@ -27,5 +27,6 @@ def init_app(app: Flask) -> None:
     )
     from newsroom.articles.blueprint import blueprint
 
+    app.jinja_env.filters["counted"] = board.counted
     app.register_blueprint(blueprint)
     app.cli.add_command(cli.articles)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Response, current_app, render_template, request, url_for
+from flask_babel import format_decimal
 from flask_login import current_user
-from sqlalchemy import ColumnElement, Select, func, literal, select, union_all
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, literal, select, union_all
 from wtforms import SelectChoice
 
 from newsroom.articles.blueprint import blueprint
@@ -24,10 +25,14 @@ from newsroom.paging import Cursor, asked_cursor, cut, page
 
 PAGE = 40
 ME = "me"
+MOST_COUNTED = 999  # of a state; beyond that nobody counts, and a poll must stay cheap
+LONGEST_QUERY = 100  # characters
 Counts = dict[State | None, int]  # None: all of them
+ON_THEIR_WAY = (State.WAITING, State.RETURNED, State.APPROVED)
 FILTERS = ("q", "category", "author")
 AT_A_GLANCE = {
     State.WAITING: 15,
+    State.RETURNED: 10,
     State.DRAFT: 15,
     State.APPROVED: 10,
     State.SCHEDULED: 10,
@@ -62,7 +67,6 @@ def board() -> str:
         **_listing(filters),
         filters=filters,
         recent=panel(".desk_recent"),
-        can_write=True,
         nav="mine" if filters.author.data == ME else "articles",
     )
 
@@ -81,8 +85,11 @@ def _listing(filters: FilterForm) -> dict[str, Any]:
     state = _asked_state()
     matching = _matching(filters)
     counts = _counts(matching)
+    is_own = filters.author.data == ME or not current_user.may_publish
     groups, older_url = (
-        _one_state(state, matching, counts) if state else (_at_a_glance(matching, counts), None)
+        _one_state(state, matching, counts)
+        if state
+        else (_at_a_glance(matching, counts, is_own=is_own), None)
     )
     edition, before = _edition(groups, counts), request.args.get("before")
     return {
@@ -90,6 +97,8 @@ def _listing(filters: FilterForm) -> dict[str, Any]:
         "tabs": _tabs(state, counts),
         "older_url": older_url,
         "is_filtered": bool(filters.q.data or filters.category.data or filters.author.data),
+        "longest_query": LONGEST_QUERY,
+        "is_cut": len(filters.q.data or "") > LONGEST_QUERY,
         "clear_url": url_for(".board", state=state),
         "edition": edition,
         "poll_url": url_for(".board_list", state=state, before=before, seen=edition, **_kept()),
@@ -133,7 +142,8 @@ def _matching(filters: FilterForm) -> list[ColumnElement[bool]]:
     """What this person may see, and asked to see."""
     conditions = [Article.seen_by(current_user)]
     if filters.q.data:
-        conditions.append(Article.find_text.contains(findable(filters.q.data), autoescape=True))
+        words = findable(filters.q.data[:LONGEST_QUERY])
+        conditions.append(Article.find_text.contains(words, autoescape=True))
     if filters.category.data:
         wanted = select(Category.id).where(Category.slug == filters.category.data)
         conditions.append(Article.category_id == wanted.scalar_subquery())
@@ -145,14 +155,29 @@ def _matching(filters: FilterForm) -> list[ColumnElement[bool]]:
 
 
 def _counts(matching: list[ColumnElement[bool]]) -> Counts:
-    """How many there are in each state, each counted along its own index."""
-    counted = [
-        select(func.count()).where(Article.in_state(state), *matching).scalar_subquery()
-        for state in State
-    ]
-    all_of_them = select(func.count()).select_from(Article).where(*matching).scalar_subquery()
-    row = db.session.execute(select(all_of_them, *counted)).one()
-    return dict(zip([None, *State], row, strict=True))
+    """How many there are in each state, and in all, each as far as ``MOST_COUNTED`` and one more.
+
+    Each is counted along its own index, which ends there however many there are. An update of a
+    live article stands in two states and is one article.
+    """
+    up = Article.in_state(State.LIVE) | Article.in_state(State.SCHEDULED)
+    both = [Article.in_state(state) & up for state in ON_THEIR_WAY]
+    counted = [_counted(where, *matching) for where in (*map(Article.in_state, State), *both)]
+    found = db.session.execute(select(*counted)).one()
+    counts: Counts = dict(zip(State, found, strict=False))
+    return {None: sum(counts.values()) - sum(found[len(State) :]), **counts}
+
+
+def _counted(*where: ColumnElement[bool]) -> ScalarSelect[int]:
+    some = select(literal(1).label("one")).select_from(Article).where(*where)
+    few = some.limit(MOST_COUNTED + 1).subquery()
+    return select(func.count()).select_from(few).scalar_subquery()
+
+
+def counted(count: int) -> str:
+    """«15», and «999+» where nobody counted on."""
+    shown = str(format_decimal(min(count, MOST_COUNTED)))
+    return shown if count <= MOST_COUNTED else f"{shown}+"
 
 
 def _listed(
@@ -163,17 +188,22 @@ def _listed(
     return page(query, cursor, MOMENTS[state], Article.id, newest_first=newest_first)
 
 
-def _at_a_glance(matching: list[ColumnElement[bool]], counts: Counts) -> list[Group]:
-    """The newest of each state, in one query."""
+def _at_a_glance(
+    matching: list[ColumnElement[bool]], counts: Counts, *, is_own: bool
+) -> list[Group]:
+    """The newest of each state, in one query; of one's own first what waits for oneself."""
+    states = [state for state in AT_A_GLANCE if counts[state]]
+    if not states:
+        return []
     parts = [
-        select(_listed(state, matching, None).limit(limit).subquery())
-        for state, limit in AT_A_GLANCE.items()
+        select(_listed(state, matching, None).limit(AT_A_GLANCE[state]).subquery())
+        for state in states
     ]
     rows = rows_of(union_all(*parts).subquery())
+    if is_own:
+        states.sort(key=lambda state: state is not State.RETURNED)
     return [
-        _group(state, rows, counts, more=counts[state] > limit)
-        for state, limit in AT_A_GLANCE.items()
-        if counts[state]
+        _group(state, rows, counts, more=counts[state] > AT_A_GLANCE[state]) for state in states
     ]
 
 
@@ -213,12 +243,13 @@ def _url(state: State | None, before: str | None = None) -> str:
 
 
 def _kept() -> dict[str, Any]:
-    return {name: request.args.get(name) or None for name in FILTERS}
+    return {name: request.args.get(name, "")[:LONGEST_QUERY] or None for name in FILTERS}
 
 
 def titles() -> dict[State, str]:
     return {
         State.WAITING: _("Waiting for an editor"),
+        State.RETURNED: _("Returned to mend"),
         State.DRAFT: _("Drafts"),
         State.APPROVED: _("Approved"),
         State.SCHEDULED: _("Scheduled"),

@@ -14,6 +14,7 @@ from newsroom.articles.models import Article, State
 from newsroom.articles.notes import thread
 from newsroom.articles.presence import company
 from newsroom.articles.saves import newest
+from newsroom.i18n import gettext as _
 
 REVISIONS_SHOWN = 6
 
@@ -30,6 +31,10 @@ def submitted_form() -> ArticleForm:
 
 def with_choices(form: ArticleForm) -> ArticleForm:
     form.category.choices = [SelectChoice(*choice) for choice in category_names().items()]
+    if not current_user.may_publish:
+        form.going_out.label.text = _("When it should go out")
+        ready, later = _("When an editor has read it"), _("At a time")
+        form.going_out.choices = [SelectChoice("now", ready), SelectChoice("schedule", later)]
     return form
 
 
@@ -100,6 +105,7 @@ class Shown:
     has_unpublished_changes: bool
     live_number: int | None
     working_number: int
+    planned_at: datetime | None
     saved_at: datetime
     saved_by: str
 
@@ -124,6 +130,7 @@ def _shown(article: Article | None) -> Shown | None:
         has_unpublished_changes=article.has_unpublished_changes,
         live_number=live.number if live else None,
         working_number=working.number,
+        planned_at=working.planned_at,
         saved_at=working.created_at,
         saved_by=working.author.name if working.author else "",
     )

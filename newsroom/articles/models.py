@@ -41,11 +41,13 @@ class Stage(StrEnum):
 
     WRITING = "writing"
     WAITING = "waiting"  # for an editor
+    RETURNED = "returned"  # by an editor, with a note that says why
     APPROVED = "approved"
 
 
 class State(StrEnum):
     WAITING = "waiting"
+    RETURNED = "returned"
     DRAFT = "draft"
     APPROVED = "approved"
     SCHEDULED = "scheduled"
@@ -180,10 +182,11 @@ class Article(Base):
         now = now or clock.now()
         up, down = cls.live_revision_id.is_not(None), cls.taken_down_at.is_not(None)
         conditions: dict[State, ColumnElement[bool]] = {
-            # A live article whose update waits for an editor is found in both places.
+            # A live article whose update is on its way to readers is found in both places.
             State.WAITING: and_(~down, cls.stage == Stage.WAITING),
+            State.RETURNED: and_(~down, cls.stage == Stage.RETURNED),
             State.DRAFT: and_(~up, ~down, cls.stage == Stage.WRITING),
-            State.APPROVED: and_(~up, ~down, cls.stage == Stage.APPROVED),
+            State.APPROVED: and_(~down, cls.stage == Stage.APPROVED),
             State.SCHEDULED: and_(up, ~down, cls.publish_at > now),
             State.LIVE: and_(up, ~down, cls.publish_at <= now),
             State.TAKEN_DOWN: down,
@@ -263,7 +266,7 @@ class Article(Base):
 
     def send_back(self) -> None:
         """Back to who writes it."""
-        self._enter(Stage.WRITING)
+        self._enter(Stage.RETURNED)
 
     def publish(
         self, at: datetime | None = None, *, silently: bool = False, now: datetime | None = None
@@ -351,6 +354,7 @@ class Article(Base):
 STATES_BEFORE = {
     Stage.WRITING: State.DRAFT,
     Stage.WAITING: State.WAITING,
+    Stage.RETURNED: State.RETURNED,
     Stage.APPROVED: State.APPROVED,
 }
 
@@ -390,9 +394,13 @@ _partial(
     "ix_articles_live_by_part", _up, PART_OF, CHANGED_AT.desc(), Article.publish_at, Article.id
 )
 _partial("ix_articles_draft", _draft, Article.stage, Article.saved_at.desc(), Article.id.desc())
-_partial(
-    "ix_articles_waiting", Article.stage == Stage.WAITING.value, Article.stage_since, Article.id
-)
+for _stage in (Stage.WAITING, Stage.RETURNED, Stage.APPROVED):
+    _partial(
+        f"ix_articles_{_stage.value}",
+        Article.stage == _stage.value,
+        Article.stage_since,
+        Article.id,
+    )
 _partial(
     "ix_articles_taken_down",
     Article.taken_down_at.is_not(None),

@@ -37,6 +37,7 @@ class Staff(Base):
     language: Mapped[str | None] = mapped_column(String(2))
     password_hash: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    left_at: Mapped[datetime | None]  # no longer of the staff; what they wrote keeps their name
 
     sessions: Mapped[list["StaffSession"]] = relationship(
         back_populates="staff", cascade="all, delete-orphan"

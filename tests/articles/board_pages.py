@@ -8,6 +8,7 @@ from tests import factories
 
 ALL = {
     "waiting": ["Переданий один", "Переданий два"],  # who waits longest is on top
+    "returned": ["Повернутий один", "Повернутий два"],
     "draft": ["Чернетка два", "Чернетка один"],
     "approved": ["Схвалений один", "Схвалений два"],
     "scheduled": ["Запланований один", "Запланований два"],  # the next to go out is on top
@@ -45,6 +46,7 @@ def fill():
     for number in ("один", "два"):
         hours = 1 if number == "один" else 2
         handed("submit", headline=f"Переданий {number}")
+        handed("send_back", headline=f"Повернутий {number}")
         factories.draft(headline=f"Чернетка {number}")
         handed("approve", headline=f"Схвалений {number}")
         at = clock.now() + timedelta(hours=hours)

@@ -30,8 +30,14 @@ def test_a_tab_shows_one_state(editor, articles, state):
 
 def test_tabs_count_every_state(editor, articles):
     factories.live()
-    counts = {"Усі": "13", "Чекають на редактора": "2", "Чернетки": "2", "Схвалено": "2"}
-    counts |= {"Заплановано": "2", "В ефірі": "3", "Знято": "2"}
+    counts = {
+        "Усі": "15",
+        "Чекають на редактора": "2",
+        "Повернуто": "2",
+        "Чернетки": "2",
+        "Схвалено": "2",
+    }
+    counts |= {"Схвалено": "2", "Заплановано": "2", "В ефірі": "3", "Знято": "2"}
     for url in ("/desk/articles", "/desk/articles?state=draft"):
         shown = tabs(editor.read(url))
         assert shown == counts

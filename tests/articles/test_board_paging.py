@@ -15,8 +15,8 @@ from tests.articles.board_pages import handed
 from tests.articles.desk import address
 
 MANY = 2 * PAGE + 3
-HANDED = {"waiting": "submit", "approved": "approve"}
-OLDEST_FIRST = {"waiting", "approved", "scheduled"}
+HANDED = {"waiting": "submit", "returned": "send_back", "approved": "approve"}
+OLDEST_FIRST = {"waiting", "returned", "approved", "scheduled"}
 
 
 def make(state, moment, **given):
@@ -66,7 +66,7 @@ def pages(client, url):
 
 
 @pytest.mark.parametrize(
-    "state", ["waiting", "draft", "approved", "scheduled", "live", "taken-down"]
+    "state", ["waiting", "returned", "draft", "approved", "scheduled", "live", "taken-down"]
 )
 def test_pages_have_no_gaps_and_no_repeats(editor, many, state):
     made = {article.id: article for article in many(state)}
@@ -76,6 +76,7 @@ def test_pages_have_no_gaps_and_no_repeats(editor, many, state):
     assert sorted(listed) == sorted(made)
     moments = {
         "waiting": "stage_since",
+        "returned": "stage_since",
         "approved": "stage_since",
         "draft": "saved_at",
         "scheduled": "publish_at",
@@ -158,7 +159,7 @@ def full(many, editor):
     categories = [factories.category(name) for name in ("Місто", "Гроші", "Культура")]
     for n, category in enumerate(categories):
         many("live", 23, category_id=category.id, byline=f"Автор {n}, Авторка {n}")
-    for state in ("waiting", "draft", "approved", "scheduled", "taken-down"):
+    for state in ("waiting", "returned", "draft", "approved", "scheduled", "taken-down"):
         many(state, PAGE + 1, category_id=categories[0].id, by=editor.person)
     return factories.live(category_id=categories[0].id, lede="", body="Тіло.\n\nДруге.")
 

@@ -1,0 +1,23 @@
+"""The desk on a phone: what is needed is there, and big enough for a thumb."""
+
+from playwright.sync_api import expect
+
+from tests import factories
+from tests.articles.desk import address
+
+PHONE = {"width": 390, "height": 844}
+THUMB = 44
+
+
+def test_the_preview_is_within_reach(page, sign_in):
+    person = factories.staff("reporter")
+    article = factories.draft(person)
+    sign_in(page, person)
+    page.set_viewport_size(PHONE)
+    page.goto(address(article))
+    link = page.get_by_role("link", name="Перегляд")
+    box = link.bounding_box()
+    assert min(box["width"], box["height"]) >= THUMB
+    assert box["x"] + box["width"] <= PHONE["width"]
+    link.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Перегляд")
