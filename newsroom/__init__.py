@@ -14,7 +14,6 @@ from newsroom import (
     headers,
     htmx,
     i18n,
-    paging,
     routing,
     security,
     words,
@@ -36,7 +35,6 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     headers.init_app(app)
     assets.init_app(app)
     words.init_app(app)
-    paging.init_app(app)
     errors.init_app(app)
 
     _register_features(app)

@@ -5,9 +5,9 @@ import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-from flask import Flask, has_request_context, request
+from flask import Flask, current_app, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 READING = {"GET", "HEAD", "OPTIONS"}
 LARGEST_INTEGER = 2**31 - 1  # PostgreSQL fails on a larger one, even to look for it
 MOST_OVERTAKEN = 5
+P = ParamSpec("P")
 R = TypeVar("R")
 AnySession = Session | scoped_session[Any]
 
@@ -122,6 +123,12 @@ def _tune(engine: Engine) -> None:
         )
 
 
+def only_reads(view: Callable[P, R]) -> Callable[P, R]:
+    """For a view that is asked by POST, because much is asked, and changes nothing."""
+    view.only_reads = True  # type: ignore[attr-defined]
+    return view
+
+
 def _only_reads(connection: Any) -> bool:
     """GET never changes anything here, so all else may write and takes SQLite's lock at once.
 
@@ -131,7 +138,10 @@ def _only_reads(connection: Any) -> bool:
     """
     if connection.get_execution_options().get("reading"):
         return True
-    return has_request_context() and request.method in READING
+    if not has_request_context():
+        return False
+    view = current_app.view_functions.get(request.endpoint or "")
+    return request.method in READING or hasattr(view, "only_reads")
 
 
 def inserting(session: AnySession, table: type[Base]) -> Any:

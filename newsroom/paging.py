@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Flask, request
+from flask import request
 from sqlalchemy import Select, literal, tuple_
 from werkzeug.exceptions import NotFound
 
@@ -37,10 +37,6 @@ class Cursor:
         if cursor.moment.tzinfo is None or not 0 <= cursor.row_id <= LARGEST_INTEGER:
             raise ValueError("not a cursor")
         return cls(cursor.moment.astimezone(UTC), cursor.row_id)
-
-
-def init_app(app: Flask) -> None:
-    app.jinja_env.filters["cursor"] = str
 
 
 def asked_cursor() -> Cursor | None:

@@ -86,7 +86,11 @@ def author(session: AnySession, name: str) -> Author:
 
 def _only_one_called(session: AnySession, name: str) -> int | None:
     """The member of staff of this name, unless two have it or they sign by another already."""
-    called = select(func.min(Staff.id)).where(Staff.name == name).having(func.count() == 1)
+    called = (
+        select(func.min(Staff.id))
+        .where(Staff.name == name, Staff.left_at.is_(None))
+        .having(func.count() == 1)
+    )
     signs = select(Author.id).where(Author.staff_id == Staff.id).exists()
     return session.scalar(select(Staff.id).where(Staff.id == called.scalar_subquery(), ~signs))
 

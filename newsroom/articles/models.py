@@ -32,7 +32,6 @@ from newsroom.language.tidy import findable
 from newsroom.staff.models import Staff
 
 if TYPE_CHECKING:
-    from newsroom.articles.bylines import Author
     from newsroom.articles.categories import Category
 
 
@@ -142,7 +141,6 @@ class Article(Base):
     find_text: Mapped[str] = mapped_column(Text, default="")  # the working copy's, in small letters
 
     category: Mapped["Category | None"] = relationship()
-    authors: Mapped[list["Author"]] = relationship(secondary="article_authors", viewonly=True)
     working: Mapped[Revision | None] = relationship(
         foreign_keys=[working_revision_id], post_update=True
     )

@@ -13,15 +13,18 @@ from newsroom.articles.history import changes, paragraphs
 from newsroom.articles.keeping import Met, Typed, earlier_saves, meet_newest
 from newsroom.articles.models import Article
 from newsroom.articles.wording import Wording
+from newsroom.database import only_reads
 from newsroom.language.differences import Piece, by_paragraph
 
 
 @blueprint.post("/desk/articles/unsaved")
+@only_reads
 def compare_unsaved_new() -> Any:
     return _compare(None)
 
 
 @blueprint.post("/desk/articles/<int:article_id>/unsaved")
+@only_reads
 def compare_unsaved(article_id: int) -> Any:
     return _compare(find(article_id))
 

@@ -2,7 +2,6 @@
 
 from flask import Flask, Request, session
 from flask_login import current_user
-from sqlalchemy import select
 
 from newsroom import clock
 from newsroom.database import db
@@ -33,7 +32,7 @@ def signed_in(_request: Request) -> Staff | None:
     if not token:
         return None
     return db.session.scalar(
-        select(Staff)
+        Staff.now()
         .join(StaffSession)
         .where(StaffSession.token_hash == StaffSession.hashed(token))
         .where(StaffSession.ends_at > clock.now())

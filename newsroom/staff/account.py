@@ -12,6 +12,7 @@ from newsroom.i18n import language
 from newsroom.security import begin_session
 from newsroom.staff.blueprint import blueprint
 from newsroom.staff.forms import LanguageForm, PasswordForm
+from newsroom.staff.models import hasher
 
 
 @blueprint.get("/desk/account")
@@ -33,10 +34,16 @@ def choose_language() -> Any:
 
 @blueprint.post("/desk/account/password")
 def change_password() -> Any:
-    form = PasswordForm(current_user.password_hash)
-    if not form.validate():
+    known = current_user.password_hash
+    form = PasswordForm(known)
+    db.session.commit()  # hashing is slow by design: nobody's save waits for it
+    hashed = hasher.hash(form.new.data) if form.validate() else ""
+    if hashed and current_user.password_hash != known:  # somebody was faster
+        form.current.errors = [_("This is not your current password")]
+        hashed = ""
+    if not hashed:
         return _page(LanguageForm(formdata=None, language=language()), form), 422
-    current_user.set_password(form.new.data)
+    current_user.keep_password(hashed)
     token = current_user.begin_session(current_app.config["SESSION_HOURS"])
     db.session.commit()
     begin_session(token)

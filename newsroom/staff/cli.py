@@ -44,9 +44,10 @@ def add(email: str, name: str, role: str, password: str) -> None:
         raise Refused(_("“%(typed)s” is no e-mail address.", typed=email))
     if not name or len(name) > 120:
         raise Refused(_("Give a name of 1 to 120 characters."))
-    if _find(address):
+    if db.session.scalar(Staff.called(address)):
         raise Refused(_("%(address)s is on the staff already.", address=address), exit_code=1)
-    person = Staff(email=address, name=name, role=role)
+    person = db.session.scalar(select(Staff).where(Staff.email == address)) or Staff(email=address)
+    person.name, person.role, person.left_at = name, role, None  # who comes back is the same person
     person.set_password(password)
     db.session.add(person)
     db.session.commit()
@@ -58,20 +59,42 @@ def add(email: str, name: str, role: str, password: str) -> None:
 @password_option
 def password(email: str, password: str) -> None:
     """Set a new password for EMAIL and end all sessions of the old one."""
-    person = _find(Staff.address(email))
-    if person is None:
-        raise Refused(_("%(address)s is not on the staff.", address=email), exit_code=1)
+    person = _find(email)
     person.set_password(password)
     db.session.commit()
     click.echo(f"{person.name} has a new password; older sessions are ended.")
 
 
+@staff.command("role")
+@click.argument("email")
+@click.argument("role", type=click.Choice([role.value for role in Role]))
+def change_role(email: str, role: str) -> None:
+    """Make EMAIL a reporter, an editor or a chief, from their next request on."""
+    person = _find(email)
+    person.role = role
+    db.session.commit()
+    click.echo(f"{person.name} is now {role}.")
+
+
+@staff.command("remove")
+@click.argument("email")
+def remove(email: str) -> None:
+    """Let EMAIL sign in no more. Articles, notes and the history keep their name."""
+    person = _find(email)
+    person.leave()
+    db.session.commit()
+    click.echo(f"{person.name} is signed out everywhere and may not sign in any more.")
+
+
 @staff.command("list")
 def list_staff() -> None:
     """Show who may sign in."""
-    for person in db.session.scalars(select(Staff).order_by(Staff.role, Staff.email)):
+    for person in db.session.scalars(Staff.now().order_by(Staff.role, Staff.email)):
         click.echo(f"{person.email}\t{person.role}\t{person.name}")
 
 
-def _find(email: str) -> Staff | None:
-    return db.session.scalar(select(Staff).where(Staff.email == email))
+def _find(email: str) -> Staff:
+    person = db.session.scalar(Staff.called(email))
+    if person is None:
+        raise Refused(_("%(address)s is not on the staff.", address=email), exit_code=1)
+    return person

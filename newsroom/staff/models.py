@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from newsroom import clock
@@ -52,6 +52,16 @@ class Staff(Base):
         """An e-mail as we keep and compare it."""
         return email.strip().casefold()
 
+    @classmethod
+    def now(cls) -> Select[tuple["Staff"]]:
+        """Who is of the staff today."""
+        return select(cls).where(cls.left_at.is_(None))
+
+    @classmethod
+    def called(cls, email: str) -> Select[tuple["Staff"]]:
+        """Who signs in with this e-mail."""
+        return cls.now().where(cls.email == cls.address(email))
+
     @property
     def may_publish(self) -> bool:
         return self.role in {Role.EDITOR, Role.CHIEF}
@@ -62,7 +72,16 @@ class Staff(Base):
 
     def set_password(self, password: str) -> None:
         """Keep a new password, and end every session that the old one opened."""
-        self.password_hash = hasher.hash(password)
+        self.keep_password(hasher.hash(password))
+
+    def keep_password(self, hashed: str) -> None:
+        """The same, when hashing, which is slow by design, is done already."""
+        self.password_hash = hashed
+        self.sessions.clear()
+
+    def leave(self) -> None:
+        """No longer of the staff: signed out everywhere. What they wrote keeps their name."""
+        self.left_at = self.left_at or clock.now()
         self.sessions.clear()
 
     def begin_session(self, hours: int) -> str:

@@ -11,7 +11,7 @@ from flask import (
     session,
     url_for,
 )
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from newsroom import carried, htmx
 from newsroom.database import db
@@ -84,9 +84,7 @@ def _check(form: SignInForm) -> int:
     if not form.validate():
         return 422
     allowed = count_attempt(db.session, form.email.data)
-    hashed = db.session.scalar(
-        select(Staff.password_hash).where(Staff.email == Staff.address(form.email.data))
-    )
+    hashed = db.session.scalar(Staff.called(form.email.data).with_only_columns(Staff.password_hash))
     db.session.commit()  # checking is slow by design: nobody's save waits for it
     if not allowed:
         form.password.errors = [_("Too many attempts. Wait a quarter of an hour and try again")]
@@ -98,9 +96,7 @@ def _check(form: SignInForm) -> int:
 
 
 def _begin_session(form: SignInForm) -> Staff:
-    staff = db.session.scalars(
-        select(Staff).where(Staff.email == Staff.address(form.email.data))
-    ).one()
+    staff = db.session.scalars(Staff.called(form.email.data)).one()
     token = staff.begin_session(current_app.config["SESSION_HOURS"])
     forget_attempts(db.session, form.email.data)
     db.session.commit()

@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from newsroom.articles.bylines import Author, article_authors
 from newsroom.articles.models import Article, Revision
 from newsroom.database import db
 
@@ -45,6 +46,12 @@ def _text(area):
 
 def articles():
     return db.session.scalars(select(Article).order_by(Article.id)).all()
+
+
+def authors(article):
+    """Whose pages an article stands on, in order."""
+    linked = select(Author).join(article_authors).where(article_authors.c.article_id == article.id)
+    return db.session.scalars(linked.order_by(article_authors.c.position)).all()
 
 
 def revisions(article):

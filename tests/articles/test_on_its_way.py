@@ -96,7 +96,7 @@ def test_a_reporter_proposes_a_time_and_the_editor_sees_and_schedules_it(reporte
     at("2026-11-24 12:00")
     article = factories.draft(by=reporter.person)
     page = reporter.press(reporter.read(address(article)), SAVE, **PLAN).soup
-    assert "Редактор бачить вашу пропозицію" in page.text
+    assert "Запропонований час – порада" in page.text
     assert PLAN.items() <= fields(page).items()
     assert (article.working.planned_at, article.publish_at) == (kyiv("2026-11-25 09:30"), None)
     page = editor.read(address(article))

@@ -125,3 +125,56 @@ def test_the_list_shows_who_may_sign_in_and_no_password(flask):
         "taras@example.org\tchief\tТарас Пасічник",
         "olena@example.org\treporter\tОлена Гук",
     ]
+
+
+def test_a_role_is_changed_from_the_next_request_on(flask, client):
+    person = factories.staff("reporter", email="olena@example.org")
+    factories.sign_in(client, person)
+    assert client.get("/desk/categories").status_code == 403
+    assert "is now editor" in flask("role", "Olena@example.org", "editor").output
+    assert client.get("/desk/categories").status_code == 200
+    assert flask("role", "olena@example.org", "reporter").exit_code == 0
+    assert client.get("/desk/categories").status_code == 403
+
+
+def test_who_is_removed_is_signed_out_and_cannot_come_back_but_keeps_the_name(flask, app, client):
+    person = factories.staff("editor", name="Олена Гук", email="olena@example.org")
+    factories.sign_in(client, person)
+    article = factories.live(by=person, byline="Олена Гук")
+    assert "may not sign in any more" in flask("remove", "olena@example.org").output
+    assert client.get("/desk/articles").status_code == 302
+    page = client.read("/sign-in")
+    answer = client.press(page, "Увійти", email="olena@example.org", password=PASSWORD)
+    assert (answer.status_code, "Неправильна адреса або пароль" in answer.text) == (422, True)
+    assert "olena@example.org" not in flask("list").output
+    colleague = factories.sign_in(app.test_client(), factories.staff("editor"))
+    assert "Олена Гук" in colleague.read(f"/desk/articles/{article.id}/revisions").text
+    assert "Олена Гук" in client.read(f"/news/{article.slug}").text
+
+
+def test_who_comes_back_is_the_same_person(flask, client):
+    person = factories.staff("editor", email="olena@example.org")
+    flask("remove", "olena@example.org")
+    assert add(flask, role="reporter").exit_code == 0
+    [back] = everybody()
+    assert (back.id, back.role, back.left_at) == (person.id, "reporter", None)
+    factories.sign_in(client, back)
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    "words", [("role", "nobody@example.org", "chief"), ("remove", "nobody@example.org")]
+)
+def test_who_is_not_on_the_staff_is_said_to_be_nobody(flask, words):
+    result = flask(*words)
+    assert (result.exit_code, "is not on the staff" in result.output) == (1, True)
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("command", ["password", "role", "remove"])
+def test_nothing_is_done_to_who_was_removed(flask, command):
+    factories.staff("editor", email="olena@example.org")
+    flask("remove", "olena@example.org")
+    more = {"password": ["--password", PASSWORD], "role": ["chief"], "remove": []}[command]
+    result = flask(command, "olena@example.org", *more)
+    assert (result.exit_code, "is not on the staff" in result.output) == (1, True)
