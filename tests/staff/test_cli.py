@@ -167,7 +167,7 @@ def test_who_comes_back_is_the_same_person(flask, client):
 )
 def test_who_is_not_on_the_staff_is_said_to_be_nobody(flask, words):
     result = flask(*words)
-    assert (result.exit_code, "is not on the staff" in result.output) == (1, True)
+    assert (result.exit_code, "немає серед працівників" in result.output) == (1, True)
 
 
 @pytest.mark.one_database
@@ -177,4 +177,4 @@ def test_nothing_is_done_to_who_was_removed(flask, command):
     flask("remove", "olena@example.org")
     more = {"password": ["--password", PASSWORD], "role": ["chief"], "remove": []}[command]
     result = flask(command, "olena@example.org", *more)
-    assert (result.exit_code, "is not on the staff" in result.output) == (1, True)
+    assert (result.exit_code, "немає серед працівників" in result.output) == (1, True)
