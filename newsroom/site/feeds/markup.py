@@ -2,7 +2,7 @@
 
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from newsroom.language.tidy import legible
+from newsroom.site.xml_text import possible
 
 # Prefixes are written as they stand; what they mean is said once, on the root.
 ATOM = "http://www.w3.org/2005/Atom"
@@ -16,9 +16,9 @@ def root(name: str, **attributes: str) -> Element:
 
 def add(parent: Element, name: str, text: str = "", /, **attributes: str) -> Element:
     """A child with ``text``; every attribute that has a value is written."""
-    kept = {key: legible(value) for key, value in attributes.items() if value}
+    kept = {key: possible(value) for key, value in attributes.items() if value}
     child = SubElement(parent, name, kept)
-    child.text = legible(text)
+    child.text = possible(text)
     return child
 
 

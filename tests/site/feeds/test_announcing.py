@@ -12,7 +12,8 @@ SITE = [
 
 
 def announced(page):
-    links = page.select("head link[rel=alternate]")
+    kinds = {kind for kind, *_ in SITE}
+    links = [one for one in page.select("head link[rel=alternate]") if one["type"] in kinds]
     return [(link["type"], link["title"], link["href"]) for link in links]
 
 
