@@ -61,6 +61,7 @@ def _known(app: Flask) -> dict[str, Any]:
         tags=f"тег {next(factories.numbers)}",
     )
     link = factories.preview_link(article)
+    page = factories.page(f"Про {next(factories.numbers)}")
     partner = factories.partner()
     aside = {"number": factories.set_aside(article).number}
     return {
@@ -84,6 +85,9 @@ def _known(app: Flask) -> dict[str, Any]:
         "site.article": {"slug": article.slug},
         "site.category": {"slug": category.slug},
         "site.archive": {"day": day_of(article.publish_at).isoformat()},
+        "site.page": {"slug": page.slug},
+        "page_id": page.id,
+        "author_id": 1,
         "site.tag": {"slug": slugify(article.tags)},
         "site.author": {"slug": slugify(article.byline)},
     }

@@ -18,6 +18,7 @@ from newsroom.articles.wording import Wording
 from newsroom.database import db
 from newsroom.language.body import from_typed
 from newsroom.language.slugs import slugify
+from newsroom.pages.models import Page
 from newsroom.partners.models import Partner
 from newsroom.staff.models import Staff, hasher
 
@@ -114,6 +115,14 @@ def taken_down(by: Staff | None = None, **given: Any) -> Article:
 def pin(article: Article, text: str = "", stays: timedelta = timedelta(hours=1)) -> Pin:
     """The article in the strip of breaking news."""
     found = Pin.put(db.session, article, text, stays, by=None)
+    db.session.commit()
+    return found
+
+
+def page(title: str = "Про нас", text: str = "Ми – газета.") -> Page:
+    """A plain page that readers see."""
+    found = Page.begin(db.session, title)
+    found.body, found.is_published = from_typed(text), True
     db.session.commit()
     return found
 

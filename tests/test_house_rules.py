@@ -20,6 +20,7 @@ PUBLIC = {
     "/categories/<slug>",
     "/favicon.ico",
     "/corrections",
+    "/pages/<slug>",
     "/healthz",
     "/humans.txt",
     "/manifest.webmanifest",

@@ -7,6 +7,7 @@ def init_app(app: Flask) -> None:
     # Importing these is what hangs their routes and tables up.
     from newsroom.articles import (  # noqa: F401
         addresses,
+        author_views,
         autosaves,
         board,
         breaking_views,

@@ -5,9 +5,11 @@ The time is a copy of the article's, so that a list of one author or tag is one 
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Column, Table, delete, insert, select
+from sqlalchemy import Column, ColumnElement, Table, delete, insert, select
 
+from newsroom.articles.models import Article
 from newsroom.database import AnySession
 
 
@@ -34,3 +36,10 @@ def relink(
     ]
     if rows:
         session.execute(insert(table), rows)
+
+
+def leads_to_live(column: Column[int], row_id: Any) -> ColumnElement[bool]:
+    """Whether readers find an article under ``row_id``: until then they do not know of it."""
+    links = column.table
+    live = Article.live().order_by(None).join(links, links.c.article_id == Article.id)
+    return live.where(column == row_id).exists()

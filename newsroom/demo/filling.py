@@ -16,6 +16,7 @@ from newsroom.articles.models import Article, Revision
 from newsroom.articles.wording import Wording
 from newsroom.database import AnySession
 from newsroom.language.body import clean
+from newsroom.pages.models import Page
 from newsroom.staff.models import Staff
 
 Story = dict[str, Any]
@@ -32,6 +33,8 @@ def fill_newsroom(session: AnySession, content: dict[str, list[Story]], password
     for row in content["staff"]:
         signs = bylines.author(session, row["name"])
         signs.job, signs.biography = row["job"], row["biography"]
+    for row in content["pages"]:
+        _page(session, row)
     for story in content["stories"]:
         _story(session, story, categories, staff, now)
 
@@ -40,6 +43,13 @@ def _category(session: AnySession, position: int, row: Story) -> Category:
     category = Category(name=row["name"], slug=row["slug"], position=position)
     session.add(category)
     return category
+
+
+def _page(session: AnySession, row: Story) -> None:
+    page = Page.begin(session, row["title"])
+    page.body = clean("".join(_block(item) for item in row["body"]))
+    page.is_published = True
+    session.flush()
 
 
 def _person(session: AnySession, row: Story, password: str) -> Staff:

@@ -15,6 +15,7 @@ def init_app(app: Flask) -> None:
         metadata,
         missing,
         notices,
+        plain_page,
         sitemaps,
         websub,
     )

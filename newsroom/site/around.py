@@ -1,17 +1,18 @@
 """What stands around every page for readers."""
 
-from collections.abc import Sequence
+from collections import defaultdict
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, literal, select, union_all
 
 from newsroom.articles.categories import Category
 from newsroom.articles.recent import READERS, panel
 from newsroom.database import db
+from newsroom.pages.models import Page
 
 
 class Place(NamedTuple):
-    """Where a link of the masthead leads."""
+    """Where a link of the masthead or the footer leads."""
 
     id: int
     name: str
@@ -19,11 +20,28 @@ class Place(NamedTuple):
 
 
 def around() -> dict[str, Any]:
-    """The masthead's categories and the live list."""
-    return {"categories": _categories(), "recent": panel(READERS)}
+    """The masthead's categories, the footer's pages and the live list."""
+    places = _places()
+    return {
+        "categories": places["category"],
+        "footer_pages": places["page"],
+        "recent": panel(READERS),
+    }
 
 
-def _categories() -> Sequence[Place]:
-    columns = select(Category.id, Category.name, Category.slug)
-    ordered = columns.order_by(Category.position, Category.id)
-    return [Place(*row) for row in db.session.execute(ordered)]
+def _places() -> dict[str, list[Place]]:
+    """Both in one query, because it is made for every page."""
+    rows = union_all(
+        select(literal("category"), Category.position, Category.id, Category.name, Category.slug),
+        _columns(Page.published()),
+    ).subquery()
+    kind, position, row_id, *_names = rows.c
+    found: dict[str, list[Place]] = defaultdict(list)
+    for is_a, _at, *place in db.session.execute(select(rows).order_by(kind, position, row_id)):
+        found[is_a].append(Place(*place))
+    return found
+
+
+def _columns(pages: Select[Any]) -> Select[Any]:
+    columns = (literal("page"), Page.position, Page.id, Page.title, Page.slug)
+    return pages.with_only_columns(*columns).order_by(None)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, url_for
-from sqlalchemy import Column, ColumnElement, FromClause, Select, select, true
+from sqlalchemy import ColumnElement, FromClause, Select, select, true
 
 from newsroom import clock
 from newsroom.articles.bylines import Author, article_authors
 from newsroom.articles.categories import Category
+from newsroom.articles.links import leads_to_live
 from newsroom.articles.models import Article
 from newsroom.articles.tags import Tag, article_tags
 from newsroom.database import db
@@ -61,7 +62,7 @@ def of_category(slug: str) -> Listing | None:
 def of_tag(slug: str) -> Listing | None:
     """Known only while an article with it is live; so is an author."""
     column = article_tags.c.tag_id
-    found = db.session.scalar(select(Tag).where(Tag.slug == slug, _leads_to_live(column, Tag.id)))
+    found = db.session.scalar(select(Tag).where(Tag.slug == slug, leads_to_live(column, Tag.id)))
     if found is None:
         return None
     return Listing("tag", slug, found.name, column == found.id, found, article_tags)
@@ -69,17 +70,11 @@ def of_tag(slug: str) -> Listing | None:
 
 def of_author(slug: str) -> Listing | None:
     column = article_authors.c.author_id
-    known = Author.slug == slug, _leads_to_live(column, Author.id)
+    known = Author.slug == slug, leads_to_live(column, Author.id)
     found = db.session.scalar(select(Author).where(*known))
     if found is None:
         return None
     return Listing("author", slug, found.name, column == found.id, found, article_authors)
-
-
-def _leads_to_live(column: Column[int], row_id: Any) -> ColumnElement[bool]:
-    links = column.table
-    live = Article.live().order_by(None).join(links, links.c.article_id == Article.id)
-    return live.where(column == row_id).exists()
 
 
 KINDS: dict[str, Callable[[str], Listing | None]] = {

@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select
 
+from newsroom.articles.bylines import Author
 from newsroom.database import Base, db
 from tests import factories
 from tests.client import FROM_HTMX
@@ -15,6 +17,8 @@ TEXT = {"headline": "Змінено", "body": "Текст.", "base": "1"}
 PINNED = {"text": "Міст", "stays": "60"}
 RETURNED = {"return-text": "Де джерело?"}
 CHOSEN = {"newest": "1", "choice-headline": "mine"}
+AUTHOR = {"job": "репортерка", "biography": "Пише."}
+PAGE = {"title": "Нова", "body": "Текст.", "position": "3", "readers": "no", "version": "1"}
 PARTNER = {
     "name": "Вісник",
     "origins": "https://visnyk.example",
@@ -55,6 +59,10 @@ CHANGES = {
     "articles.change_slug": ("/desk/articles/{id}/slug", {"slug": "nova"}, (403, 403, 303, 303)),
     "articles.add_category": ("/desk/categories", {"name": "Нова"}, (403, 403, 303, 303)),
     "articles.rename_category": ("/desk/categories/{c}", {"name": "Нова"}, (403, 403, 303, 303)),
+    "articles.describe_author": ("/desk/authors/{author}", AUTHOR, (403, 403, 303, 303)),
+    "articles.describe_oneself": ("/desk/account/author", AUTHOR, (303, 303, 303, 303)),
+    "pages.add_page": ("/desk/pages", {"title": "Нова"}, (403, 403, 303, 303)),
+    "pages.save_page": ("/desk/pages/{page}", PAGE, (403, 403, 303, 303)),
     "partners.add": (
         "/desk/partners",
         {"name": "Новий", "origins": "https://novyi.example"},
@@ -90,6 +98,11 @@ PAGES = {
     "articles.author_names": ("/desk/author-names", (200, 200, 200, 200)),
     "articles.tag_names": ("/desk/tag-names", (200, 200, 200, 200)),
     "articles.edit_link": ("/desk/edit-link/{slug}", (200, 204, 200, 200)),
+    "articles.authors": ("/desk/authors", (403, 403, 200, 200)),
+    "articles.author": ("/desk/authors/{author}", (403, 403, 200, 200)),
+    "articles.own_author": ("/desk/account/author", (200, 200, 200, 200)),
+    "pages.pages": ("/desk/pages", (403, 403, 200, 200)),
+    "pages.edit_page": ("/desk/pages/{page}", (403, 403, 200, 200)),
     "articles.board_list": ("/desk/board", (200, 200, 200, 200)),
     "articles.categories": ("/desk/categories", (403, 403, 200, 200)),
     "partners.partners": ("/desk/partners", (403, 403, 200, 200)),
@@ -131,6 +144,8 @@ def scene(colleague):
         numbers = {"id": article.id, "c": factories.category().id, "p": link.id}
         numbers |= {"partner": factories.partner().id, "slug": article.slug}
         numbers["pin"] = factories.pin(article, stays=timedelta()).id
+        numbers["author"] = db.session.scalar(select(func.min(Author.id)))
+        numbers["page"] = factories.page().id
         return client, lambda url: url.format(**numbers)
 
     return enter

@@ -96,6 +96,8 @@ def before_the_first_story(sweep, sign_in, person):
     sign_in(sweep.page, person)
     sweep.open("board, empty", "/desk/articles")
     sweep.open("categories, empty", "/desk/categories")
+    sweep.open("authors, empty", "/desk/authors?q=x")
+    sweep.open("pages, empty", "/desk/pages")
     sweep.open("partners, empty", "/desk/partners")
     sweep.open("new article", "/desk/articles/new")
 
@@ -109,6 +111,7 @@ def for_readers(sweep, article, gone, partner):
     sweep.open("archive", f"/archive/{day_of(article.publish_at)}")
     sweep.open("corrections", "/corrections")
     sweep.open("card on other sites", f"/news/{article.slug}?embed=true")
+    sweep.open("plain page", f"/pages/{factories.page(text=BODY).slug}")
     sweep.open("not found", "/news/nowhere")
     sweep.open("taken down", f"/news/{gone.slug}")
     sweep.open("widget", f"/widget/{partner.key}")
@@ -142,6 +145,11 @@ def at_the_desk(sweep, article, partner):
     sweep.open("partner", f"/desk/partners/{partner.id}")
     sweep.open("partner, preview", f"/desk/partners/{partner.id}/preview")
     sweep.open("account", "/desk/account")
+    sweep.open("one's own page", "/desk/account/author")
+    sweep.open("authors", "/desk/authors")
+    sweep.open("author at the desk", "/desk/authors/1")
+    sweep.open("pages", "/desk/pages")
+    sweep.open("plain page at the desk", "/desk/pages/1")
     sweep.ask("recent posts at the desk", "/desk/recent")
     sweep.ask("the board's list", "/desk/board")
     sweep.ask("checklist", f"{edit}/checklist")
@@ -221,6 +229,7 @@ def test_no_text_is_so_long_that_a_page_is_wider_than_its_screen(page, sign_in, 
     factories.save(article, person, factories.wording(headline=WORD, **long), note=WORD)
     gone = factories.taken_down(person, headline=WORD, **long)
     factories.pin(article, WORD[:120])
+    long_page = factories.page(title=WORD[:120], text=long["body"])
     sweep = Sweep(page)
     sign_in(page, person)
     edit = f"/desk/articles/{article.id}"
@@ -230,6 +239,8 @@ def test_no_text_is_so_long_that_a_page_is_wider_than_its_screen(page, sign_in, 
         *(f"{edit}/revisions/1", f"{edit}/breaking", "/desk/categories", "/desk/account"),
         f"/widget/{factories.partner().key}",
         *(f"/tags/0{'iu' * 30}"[:66], f"/archive/{day_of(article.publish_at)}", "/corrections"),
+        *(f"/pages/{long_page.slug}", "/desk/pages", f"/desk/pages/{long_page.id}"),
+        *("/desk/authors", "/desk/authors/1", "/desk/account/author"),
     ):
         page.goto(address)
         sweep.measure(address)

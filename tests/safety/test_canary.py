@@ -6,7 +6,9 @@ import pytest
 
 from newsroom import clock
 from newsroom.articles import addresses
+from newsroom.articles.corrections import Correction
 from newsroom.database import db
+from newsroom.pages.models import Page
 from tests import factories
 from tests.every_address import public_addresses
 
@@ -33,12 +35,20 @@ def hidden(app):
     withdrawn.take_down(f"{CANARY} reason")
     planned = factories.scheduled(clock.now() + timedelta(seconds=60), **canaries("planned"))
     draft = factories.draft(**canaries("draft"))
+    db.session.add(Correction(article_id=gone.id, text=f"{CANARY} correction"))
+    Page.begin(db.session, f"{CANARY} page").body = f"<p>{CANARY} text</p>"
     db.session.commit()
     articles = [changed, gone, withdrawn, planned, draft]
     in_ninjs = [f"/news/{article.slug}.ninjs.json" for article in (changed, planned, draft)]
     pages = [f"/news/{article.slug}" for article in articles]
     cards = [f"{pages[0]}?embed=true", *(card_of(page) for page in pages)]
-    return [*pages, *in_ninjs, *cards, f"/news/{CANARY}-gone-headline"]
+    lists = [
+        f"/{kind}/{CANARY}-{place}-{field}"
+        for place in ("unpublished", "gone", "withdrawn", "planned", "draft")
+        for kind, field in (("tags", "tags"), ("authors", "byline"))
+    ]
+    lists.append(f"/pages/{CANARY}-page")
+    return [*pages, *in_ninjs, *cards, *lists, f"/news/{CANARY}-gone-headline"]
 
 
 def card_of(page):

@@ -14,6 +14,7 @@ FORM_FIELDS = {
     "lede",
     "body",
     "byline",
+    "tags",
     "source_name",
     "source_url",
     "photo_credit",
