@@ -30,7 +30,7 @@ def main(url: str, folder: str, count: int, work_seconds: float, lease_seconds: 
     outbox.register(app, feed)
     outbox.listen(app, "happened", lambda order: outbox.put("feed", "feed", key="feed"))
     threads = app.extensions["outbox-workers"]
-    print("ready", file=log)
+    print("ready", "-", 0, time.time(), file=log)
     threads.start(count)
     sys.stdin.read()
     threads.stop()

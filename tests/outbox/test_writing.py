@@ -1,5 +1,6 @@
 """Writing a job: with the change that it follows or not at all, and what is the same only once."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -162,3 +163,20 @@ def test_a_listener_that_fails_leaves_no_half_of_the_jobs(app, doing, jobs):
     running.run_due(app)
     assert note.done == []
     assert [(job.kind, job.state, job.attempts) for job in jobs()] == [("happened", "waiting", 1)]
+
+
+def test_two_who_ask_for_the_same_at_once_make_one_job(app, doing, jobs):
+    def ask():
+        with app.app_context():
+            outbox.put("note", "стрічка", key="стрічка")
+            db.session.commit()
+
+    doing()
+    outbox.put("note", "стрічка", key="стрічка")
+    db.session.flush()
+    other = threading.Thread(target=ask)
+    other.start()
+    other.join(timeout=0.5)  # it waits for what this transaction will say
+    db.session.commit()
+    other.join()
+    assert len(jobs()) == 1

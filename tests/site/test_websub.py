@@ -178,6 +178,7 @@ def test_ten_publications_in_a_minute_are_three_pings_of_a_feed_at_most(hub, set
     assert hub.told.count(site) == before + 1
 
 
+@pytest.mark.one_database
 def test_without_a_hub_nobody_is_told(app, editor, hub, settle, bridge):
     app.config["WEBSUB_HUB"] = ""
     editor.press(editor.read(address(bridge)), PUBLISH)
@@ -200,6 +201,7 @@ BUSY = [
 ]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("answers", "seconds"), BUSY)
 def test_a_busy_hub_is_told_again_when_it_asks_for(hub, settle, noon, at, answers, seconds):
     hub.answers = answers
@@ -216,6 +218,7 @@ def test_a_busy_hub_is_told_again_when_it_asks_for(hub, settle, noon, at, answer
     assert pings()[0].state == "done"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("status", ["404 Not Found", "400 Bad", "302 Found", "403 No"])
 def test_a_hub_that_refuses_is_shown_to_the_operator(hub, settle, status):
     hub.answers = answer(b"", status, Location="https://elsewhere.example/")
@@ -226,6 +229,7 @@ def test_a_hub_that_refuses_is_shown_to_the_operator(hub, settle, status):
     assert (ping.state, ping.last_error) == ("failed", f"the hub answers {status[:3]}")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "hub_url", ["http://127.0.0.1/hub", "http://169.254.169.254/", "ftp://hub/", "дурниця"]
 )
