@@ -111,8 +111,12 @@ def _listings(
 def _single_pages(part: int) -> Iterator[Page]:
     """Those that there is one of."""
     if part == 0:
-        yield url_for("site.home"), db.session.scalar(select(_newest(literal(value=True))))
+        yield url_for("site.home"), _newest_of_all()
         yield url_for("site.corrections"), None
+
+
+def _newest_of_all() -> datetime | None:
+    return db.session.scalar(select(_newest(literal(value=True))))
 
 
 def _before_the_slug(endpoint: str) -> str:
@@ -121,7 +125,7 @@ def _before_the_slug(endpoint: str) -> str:
 
 
 SHELVES: dict[str, Shelf] = {
-    "pages": Shelf(lambda: [(0, None)], _single_pages),
+    "pages": Shelf(lambda: [(0, _newest_of_all())], _single_pages),
     "categories": _listings(
         Category, "site.category", lambda: _newest(Article.category_id == Category.id)
     ),
