@@ -12,8 +12,7 @@ SITE = [
 
 
 def announced(page):
-    kinds = {kind for kind, *_ in SITE}
-    links = [one for one in page.select("head link[rel=alternate]") if one["type"] in kinds]
+    links = page.select("head link[rel=alternate]:not([type*=oembed])")
     return [(link["type"], link["title"], link["href"]) for link in links]
 
 
