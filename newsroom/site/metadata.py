@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from newsroom.articles.recent import Post
 from newsroom.i18n import gettext as _
-from newsroom.language.excerpts import excerpt
+from newsroom.language.excerpts import excerpt, plain
 from newsroom.paging import Cursor
 from newsroom.site import schema_org
 from newsroom.site.attached import Corrected
@@ -21,6 +21,7 @@ from newsroom.site.schema_org import Thing, absolute
 from newsroom.words import site as this_site
 
 if TYPE_CHECKING:
+    from newsroom.pages.models import Page
     from newsroom.site.listings import Listing
 
 LOCALES = {"uk": "uk_UA", "en": "en_US"}
@@ -69,6 +70,21 @@ def any_page(title: str) -> About:
     """A page that has no more to say than its title."""
     path = url_for(request.endpoint or "", **request.view_args or {})
     return About(title=title, url=absolute(path))
+
+
+def of_page(page: "Page") -> About:
+    """A plain page: what it says in short."""
+    url = absolute(url_for("site.page", slug=page.slug))
+    about = excerpt(plain(page.body))
+    return About(
+        title=page.title,
+        url=url,
+        description=about,
+        things=[
+            schema_org.web_page(page.title, url, about, page.updated_at),
+            schema_org.breadcrumbs([(page.title, url)]),
+        ],
+    )
 
 
 def of_article(article: Mapping[str, Any], corrections: Sequence[Corrected]) -> About:

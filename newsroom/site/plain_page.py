@@ -4,6 +4,7 @@ from flask import abort, render_template
 
 from newsroom.database import db
 from newsroom.pages.models import Page
+from newsroom.site import metadata
 from newsroom.site.around import around
 from newsroom.site.blueprint import blueprint
 
@@ -11,4 +12,4 @@ from newsroom.site.blueprint import blueprint
 @blueprint.get("/pages/<slug>")
 def page(slug: str) -> str:
     found = db.session.scalar(Page.published().where(Page.slug == slug)) or abort(404)
-    return render_template("site/page.html", page=found, **around())
+    return render_template("site/page.html", about=metadata.of_page(found), page=found, **around())

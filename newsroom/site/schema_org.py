@@ -105,6 +105,20 @@ def correction_comment(correction: Corrected) -> Thing:
     }
 
 
+def web_page(title: str, url: str, description: str, modified: datetime) -> Thing:
+    return _given(
+        {
+            "@type": "WebPage",
+            "name": title,
+            "description": description,
+            "url": url,
+            "dateModified": moment(modified),
+            "inLanguage": this_site().language,
+            "isPartOf": {"@id": absolute("/#website")},
+        }
+    )
+
+
 def breadcrumbs(steps: Iterable[tuple[str, str]]) -> Thing:
     """The way from the front page; ``steps`` are a name and an address each."""
     way = [(this_site().name, absolute("/")), *steps]

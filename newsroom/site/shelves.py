@@ -26,6 +26,7 @@ from newsroom.articles.categories import Category
 from newsroom.articles.models import CHANGED_AT, PART, PART_OF, Article, State
 from newsroom.articles.tags import Tag, article_tags
 from newsroom.database import db
+from newsroom.pages import models as plain
 
 Page = tuple[str, datetime | None]  # its path, and when something changed there
 
@@ -108,15 +109,24 @@ def _listings(
     return Shelf(parts, pages)
 
 
+def _single_parts() -> Iterator[tuple[int, datetime | None]]:
+    plain_pages = (
+        plain.Page.published().order_by(None).with_only_columns(func.max(plain.Page.updated_at))
+    )
+    query = select(_newest(literal(value=True)), plain_pages.scalar_subquery())
+    yield 0, max(filter(None, db.session.execute(query).one()), default=None)
+
+
 def _single_pages(part: int) -> Iterator[Page]:
-    """Those that there is one of."""
-    if part == 0:
-        yield url_for("site.home"), _newest_of_all()
-        yield url_for("site.corrections"), None
-
-
-def _newest_of_all() -> datetime | None:
-    return db.session.scalar(select(_newest(literal(value=True))))
+    """The front page, the corrections and the plain pages: in the footer there is room for few."""
+    if part:
+        return
+    yield url_for("site.home"), db.session.scalar(select(_newest(literal(value=True))))
+    yield url_for("site.corrections"), None
+    before = _before_the_slug("site.page")
+    columns = plain.Page.published().with_only_columns(plain.Page.slug, plain.Page.updated_at)
+    for slug, changed in db.session.execute(columns.limit(PART // 2)):
+        yield before + slug, changed
 
 
 def _before_the_slug(endpoint: str) -> str:
@@ -125,7 +135,7 @@ def _before_the_slug(endpoint: str) -> str:
 
 
 SHELVES: dict[str, Shelf] = {
-    "pages": Shelf(lambda: [(0, _newest_of_all())], _single_pages),
+    "pages": Shelf(_single_parts, _single_pages),
     "categories": _listings(
         Category, "site.category", lambda: _newest(Article.category_id == Category.id)
     ),

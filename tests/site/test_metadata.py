@@ -200,6 +200,18 @@ def test_an_authors_page_says_who_they_are(client):
 
 
 @on_our_base
+def test_a_plain_page_says_in_short_what_stands_in_it(client, at):
+    page = factories.page("Контакти", "Пишіть на <пошту>.")
+    page.updated_at = at("2026-11-24 14:02")
+    read = client.read(f"/pages/{page.slug}")
+    assert tags(read)["og:title"] == ["Контакти"]
+    assert tags(read)["og:description"] == ["Пишіть на <пошту>."]
+    about = things(read)["WebPage"]
+    assert about["url"] == f"{BASE}/pages/{page.slug}"
+    assert about["dateModified"] == "2026-11-24T12:02:00Z"
+
+
+@on_our_base
 def test_older_pages_of_a_list_are_their_own_and_not_to_be_found_by_searching(client):
     category = factories.category()
     for _ in range(PAGE + 1):

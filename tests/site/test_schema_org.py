@@ -28,6 +28,7 @@ def test_all_that_pages_say_is_of_the_vocabulary(app, client):
         "NewsArticle",
         "NewsMediaOrganization",
         "ProfilePage",
+        "WebPage",
         "WebSite",
     }
     assert not mistakes(said)

@@ -38,12 +38,17 @@ def test_the_index_leads_to_every_live_article_and_nowhere_else(client):
     factories.scheduled(clock.now() + timedelta(hours=1), **hidden)
     factories.taken_down(**hidden)
     factories.category("Порожня")
+    page = factories.page("Контакти")
+    factories.page("Чернетка").is_published = False
     pages = set()
     for part in entries(client, "/sitemap.xml"):
         assert part.startswith(BASE)
         pages |= set(entries(client, part.removeprefix(BASE)))
     lists = ("categories/hromada", "tags/mist", "authors/olena-huk")
-    assert pages == {f"{BASE}/{path}" for path in ("", "corrections", *lists, f"news/{live.slug}")}
+    assert pages == {
+        f"{BASE}/{path}"
+        for path in ("", "corrections", f"pages/{page.slug}", *lists, f"news/{live.slug}")
+    }
 
 
 @on_our_base
