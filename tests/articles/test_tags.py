@@ -134,3 +134,25 @@ def test_a_comparison_tells_which_tags_changed(editor):
     page = editor.read(address(article, "/comparison?from=1&to=2"))
     assert "Теги" in page.main.text
     assert "ремонт" in "".join(ins.text for ins in page.select("ins"))
+
+
+def test_what_two_people_typed_differently_is_asked_and_may_be_put_together(editor, colleague):
+    article = factories.draft(tags="мости")
+    mine, other = editor.read(address(article)), colleague()
+    other.press(other.read(address(article)), SAVE, tags="мости, ремонт")
+    asked = editor.press(mine, SAVE, tags="мости, Рясна")
+    assert asked.soup.select_one("#tags")
+    by_hand = {"choice-tags": "hand", "hand-tags": "мости, ремонт, " + "я" * 61}
+    refused = editor.press(asked, "Зберегти вибране", **by_hand)
+    assert refused.status_code == 422
+    assert "Скоротіть тег" in refused.text
+    editor.press(refused, "Зберегти вибране", **{"hand-tags": "#мости, ремонт, Рясна"})
+    assert article.working.tags == "мости, ремонт, Рясна"
+
+
+def test_tags_that_only_one_changed_go_together_with_the_others_words(editor, colleague):
+    article = factories.draft(headline="Було", tags="мости")
+    mine, other = editor.read(address(article)), colleague()
+    other.press(other.read(address(article)), SAVE, headline="Стало")
+    editor.press(mine, SAVE, tags="мости, Рясна")
+    assert (article.working.headline, article.working.tags) == ("Стало", "мости, Рясна")
