@@ -6,6 +6,7 @@ import pytest
 from protego import Protego
 from sectxt import Parser
 
+from newsroom.articles.previews import token_of
 from newsroom.site import notices
 from tests import factories
 from tests.every_address import public_addresses
@@ -27,7 +28,7 @@ def test_robots_find_the_sitemaps_and_every_public_page_but_no_desk(app, client)
     for url in {*public_addresses(app), "/desktop", "/recently"} - {"/recent"}:
         assert rules.can_fetch(BASE + url, SEARCH) == (url != "/recently"), url
     link = factories.preview_link(factories.draft())
-    for url in ("/desk/articles", f"/preview/{link.token}", "/sign-in", "/recent?seen=1"):
+    for url in ("/desk/articles", f"/preview/{token_of(link)}", "/sign-in", "/recent?seen=1"):
         assert not rules.can_fetch(BASE + url, SEARCH), url
 
 
