@@ -110,7 +110,7 @@ def _tune(engine: Engine) -> None:
     def connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver must not send a BEGIN of its own
         cursor = connection.cursor()
-        cursor.execute("PRAGMA busy_timeout=5000")
+        cursor.execute("PRAGMA busy_timeout=15000")
         cursor.execute(f"PRAGMA journal_mode={journal}")
         cursor.execute("PRAGMA synchronous=FULL")  # NORMAL loses acknowledged saves in a power cut
         cursor.execute("PRAGMA foreign_keys=ON")

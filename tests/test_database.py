@@ -51,7 +51,7 @@ def test_times_of_different_zones_are_compared_as_moments(app):
 @pytest.mark.one_database
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 5000)],
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 15000)],
 )
 def test_sqlite_is_set_up_on_every_connection(app, pragma, value):
     with closing(db.engine.raw_connection()) as one, closing(db.engine.raw_connection()) as other:

@@ -368,9 +368,8 @@ def planned_fields(at: datetime | None) -> dict[str, str]:
 
 def field_labels() -> dict[str, str]:
     """What each part of a wording is called, for pages that show it outside the form."""
-    form = ArticleForm(formdata=None)
     names = {"category_id": "category", "planned_at": "going_out"}
-    return {name: str(form[names.get(name, name)].label.text) for name in NAMES}
+    return {name: str(getattr(ArticleForm, names.get(name, name)).args[0]) for name in NAMES}
 
 
 class SlugForm(FlaskForm):  # type: ignore[misc]

@@ -103,7 +103,8 @@ def changes(before: Revision | Wording, after: Revision | Wording) -> list[tuple
 
 def changed_fields(before: Revision | Wording, after: Revision | Wording) -> dict[str, list[Piece]]:
     """The same by name."""
-    categories = category_names()
+    names = [one for one in NAMES if one != "body" and getattr(before, one) != getattr(after, one)]
+    categories = category_names() if "category_id" in names else {}
 
     def read(text: Revision | Wording, name: str) -> str:
         value = getattr(text, name)
@@ -111,8 +112,7 @@ def changed_fields(before: Revision | Wording, after: Revision | Wording) -> dic
             return categories.get(value or 0, "")
         return moment(value) if isinstance(value, datetime) else str(value or "")
 
-    pairs = [(name, read(before, name), read(after, name)) for name in NAMES if name != "body"]
-    return {name: by_word(one, other) for name, one, other in pairs if one != other}
+    return {name: by_word(read(before, name), read(after, name)) for name in names}
 
 
 def paragraphs(body: str) -> list[str]:

@@ -1,7 +1,8 @@
 """What went together by itself where two texts met: each change, and whose it is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -9,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from newsroom.articles.forms import field_labels
 from newsroom.articles.history import changed_fields
 from newsroom.articles.models import Article, Revision
-from newsroom.articles.wording import NAMES, Meeting, Wording
+from newsroom.articles.wording import Meeting, Wording
 from newsroom.database import db
 from newsroom.language.body import blocks_of
 from newsroom.language.differences import Piece, by_word
@@ -46,49 +47,57 @@ def by_itself(base: Wording, theirs: Revision, mine: Revision, meeting: Meeting)
 
 
 def came_in(article: Article, typed: Wording, since: int, merged: Revision) -> list[Joined]:
-    """What others' saves since revision ``since`` brought into the text that somebody ``typed``."""
-    labels, authors = field_labels(), _Authors(article, since)
+    """What others' saves since revision ``since`` brought into the text that somebody ``typed``.
+
+    It is asked while the article is held, so it looks for blocks in others' texts as they stand.
+    """
+    labels, steps, patience = field_labels(), _steps_of_others(article, since), Patience()
     found = [
-        Joined(authors.of(name), labels[name], words)
+        Joined(_who_changed(steps, name), labels[name], words)
         for name, words in changed_fields(typed, merged).items()
     ]
-    blocks, patience = blocks_of(typed.body), Patience()
+    blocks = blocks_of(typed.body)
     for edit in edits(blocks, blocks_of(merged.body), patience):
         gone = blocks[edit.start : edit.end]
-        words = _words(gone, edit.blocks, patience)
-        found.append(Joined(authors.of(*edit.blocks, *gone), labels["body"], words))
+        who = _who_wrote(steps, gone, edit.blocks)
+        found.append(Joined(who, labels["body"], _words(gone, edit.blocks, patience)))
     return found
 
 
-class _Authors:
-    """Who changed which field or block last, since a revision."""
+Step = tuple[Revision, Revision]  # a revision, and somebody else's right after it
 
-    def __init__(self, article: Article, since: int) -> None:
-        newest_first = (
-            select(Revision)
-            .where(Revision.article_id == article.id, Revision.number >= since)
-            .where(~Revision.is_aside)
-            .options(joinedload(Revision.author))
-            .order_by(Revision.number.desc())
-            .limit(MOST_REVISIONS)
-        )
-        self._changed: dict[str, str | None] = {}
-        self._last: str | None = "–"
-        before = None
-        for revision in reversed(db.session.scalars(newest_first).all()):
-            if before is not None and revision.author_id != me().id:
-                self._note(before, revision)
-            before = revision
 
-    def of(self, *changed: str) -> str | None:
-        """The name, by any of these that is known."""
-        return next((self._changed[one] for one in changed if one in self._changed), self._last)
+def _steps_of_others(article: Article, since: int) -> list[Step]:
+    """The newest first."""
+    newest_first = db.session.scalars(
+        select(Revision)
+        .where(Revision.article_id == article.id, Revision.number >= since, ~Revision.is_aside)
+        .options(joinedload(Revision.author))
+        .order_by(Revision.number.desc())
+        .limit(MOST_REVISIONS)
+    ).all()
+    pairs = pairwise(newest_first)
+    return [(before, after) for after, before in pairs if after.author_id != me().id]
 
-    def _note(self, before: Revision, after: Revision) -> None:
-        self._last = _who(after)
-        names = [name for name in NAMES if getattr(before, name) != getattr(after, name)]
-        blocks = set(blocks_of(before.body)) ^ set(blocks_of(after.body))
-        self._changed |= dict.fromkeys([*names, *blocks], self._last)
+
+def _who_changed(steps: list[Step], name: str) -> str | None:
+    return _first(steps, lambda before, after: getattr(before, name) != getattr(after, name))
+
+
+def _who_wrote(steps: list[Step], gone: list[str], fresh: list[str]) -> str | None:
+    def did(before: Revision, after: Revision) -> bool:
+        one, other = before.body, after.body
+        came = any(block in other and block not in one for block in fresh)
+        return came or any(block in one and block not in other for block in gone)
+
+    return _first(steps, did)
+
+
+def _first(steps: list[Step], did: Callable[[Revision, Revision], bool]) -> str | None:
+    """Who took the newest step that did it; where none is known to have, the newest step."""
+    by = next((after for before, after in steps if did(before, after)), None)
+    by = by or (steps[0][1] if steps else None)
+    return _who(by) if by else "–"
 
 
 def _who(revision: Revision) -> str | None:
