@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import chromium
 from tests.browser.accessibility import barriers
@@ -11,7 +12,7 @@ from tests.browser.host import Host
 from tests.browser.server import Server
 
 HERE = Path(__file__).parent
-SECONDS_TO_WAIT = 10
+SECONDS_TO_WAIT = 30  # for a state; two workers may share two cores with whatever else runs
 
 
 def pytest_itemcollected(item):
@@ -65,6 +66,9 @@ def console():
     console = Console()
     yield console
     assert not console.unexpected(), "\n".join(console.unexpected())
+
+
+expect.set_options(timeout=SECONDS_TO_WAIT * 1000)
 
 
 @pytest.fixture

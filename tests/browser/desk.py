@@ -38,7 +38,7 @@ class Desk:
 
     def is_on_the_server(self, article: Article, **given: object) -> None:
         """Waits until the newest revision has these."""
-        for _ in range(100):
+        for _ in range(600):
             newest = revisions(article)[-1]
             if {name: getattr(newest, name) for name in given} == given:
                 return

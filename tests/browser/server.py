@@ -6,11 +6,12 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[2]
-SECONDS_TO_START = 20
+SECONDS_TO_START = 60  # on a machine that does much else, too
 
 
 class Server:
@@ -52,6 +53,16 @@ class Server:
                 time.sleep(0.02)
         self.kill()
         raise RuntimeError(f"the server did not start:\n{self.log.read_text()}")
+
+    @property
+    def processor_seconds(self) -> float:
+        """What all its processes have taken of the processor so far, to a hundredth of a second."""
+        ticks = 0
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):  # it has ended meanwhile
+                fields = stat.read_text().rpartition(") ")[2].split()
+                ticks += sum(map(int, fields[11:13])) if int(fields[2]) == self.process.pid else 0
+        return ticks / os.sysconf("SC_CLK_TCK")
 
     def stop(self) -> None:
         """As an operator would: requests under way are answered."""

@@ -166,7 +166,7 @@ def test_a_page_closed_at_the_last_word_has_it_sent(page, article, new_context):
 
 
 def _wait_for(page, article, lede):
-    for _ in range(100):
+    for _ in range(600):
         if revisions(article)[-1].lede == lede:
             return
         page.wait_for_timeout(50)

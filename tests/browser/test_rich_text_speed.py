@@ -75,8 +75,11 @@ def type_on(text):
 
 
 def test_no_key_waits(text):
-    tasks = type_on(text)
-    assert tasks[-1] < LONGEST, tasks[-5:]
+    """What is slow is slow each time; a machine that does much else may be slow once."""
+    longest = []
+    while not longest or (longest[-1] >= LONGEST and len(longest) < 3):
+        longest.append(type_on(text)[-1])
+    assert min(longest) < LONGEST, longest
 
 
 def test_a_slow_key_would_be_seen(text):
