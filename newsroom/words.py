@@ -16,6 +16,10 @@ from newsroom.language.typography import initials, nbsp
 
 DAY = timedelta(days=1)
 
+# Characters of a headline that search results and every social network's cards are sure to show.
+# Both cut by width, so it is about so many.
+HEADLINE_SHOWN = {"search": 60, "card": 70}
+
 
 @dataclass(frozen=True)
 class Site:
@@ -55,6 +59,7 @@ def site() -> Site:
 def init_app(app: Flask) -> None:
     app.context_processor(lambda: {"site": site()})
     app.jinja_env.globals["relative_patterns"] = relative_patterns
+    app.jinja_env.globals["headline_shown"] = HEADLINE_SHOWN
     app.jinja_env.globals["new_posts_patterns"] = new_posts_patterns
     app.jinja_env.filters.update(
         relative=relative,

@@ -3,8 +3,6 @@
 const WORDS_A_MINUTE = 180;
 const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}’'ʼ-]*/gu;
 
-export const SHOWN = { search: 60, card: 70 }; // characters, about: they cut by width
-
 export function counts(text) {
   const words = text.match(WORD)?.length ?? 0;
   let characters = 0;
@@ -12,7 +10,7 @@ export function counts(text) {
   return { characters, words, minutes: Math.ceil(words / WORDS_A_MINUTE) };
 }
 
-// Which of the two will cut a headline of so many characters.
-export function cuts(characters) {
-  return Object.keys(SHOWN).filter((place) => characters > SHOWN[place]);
+// Which of the two will cut a headline of so many characters; the page says where each does.
+export function cuts(characters, { searchLimit, cardLimit }) {
+  return Object.entries({ search: searchLimit, card: cardLimit }).filter(([, limit]) => characters > (limit ?? Infinity)).map(([place]) => place);
 }

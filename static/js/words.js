@@ -9,7 +9,7 @@ function count(output) {
   const { characters, words, minutes } = counts(textOf(document.getElementById(output.dataset.count)));
   const figures = { n: characters, words, minutes };
   const said = output.dataset.pattern.replace(/{(\w+)}/g, (_, name) => number.format(figures[name]));
-  output.textContent = [said, ...cuts(characters).map((place) => output.dataset[place])].filter(Boolean).join(" · ");
+  output.textContent = [said, ...cuts(characters, output.dataset).map((place) => output.dataset[place])].filter(Boolean).join(" · ");
   output.toggleAttribute("data-over", characters > (output.dataset.limit ?? Infinity));
 }
 

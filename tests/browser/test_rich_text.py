@@ -144,11 +144,11 @@ def test_the_text_counts_itself(text, page):
 def test_a_headline_knows_how_much_of_it_others_show(text, page):
     count = page.locator("[data-count=headline]")
     page.get_by_label("Заголовок", exact=True).fill("а" * 60)
-    expect(count).to_have_text("60 з 110")
+    expect(count).to_have_text("60 з 70")
     page.get_by_label("Заголовок", exact=True).fill("а" * 65)
-    expect(count).to_have_text("65 з 110 · у пошуку видно перші 60")
+    expect(count).to_have_text("65 з 70 · у пошуку видно перші 60")
     page.get_by_label("Заголовок", exact=True).fill("а" * 75)
-    expect(count).to_have_text("75 з 110 · у пошуку видно перші 60 · у картці – перші 70")
+    expect(count).to_have_text("75 з 70 · у пошуку видно перші 60 · у картці – перші 70")
 
 
 def test_nothing_in_the_editor_stands_in_anybodys_way(text, axe):
