@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from newsroom.articles.models import Article
 from newsroom.database import AnySession, Base
 from newsroom.i18n import gettext as _
-from newsroom.language.slugs import slugify
+from newsroom.language.slugs import slugify, unused
 
 
 class FormerSlug(Base):
@@ -28,7 +28,8 @@ def follow_headline(session: AnySession, article: Article, headline: str) -> Non
     """Let a draft's slug follow its headline until somebody chooses one or readers see it."""
     if article.was_live or article.slug_is_chosen or article.live_revision_id:
         return
-    article.slug = _free(session, slugify(headline) or f"news-{article.id}", article)
+    wanted = slugify(headline) or f"news-{article.id}"
+    article.slug = unused(wanted, _taken(session, wanted, article))
 
 
 def change_slug(session: AnySession, article: Article, typed: str) -> None:
@@ -50,13 +51,6 @@ def change_slug(session: AnySession, article: Article, typed: str) -> None:
         session.add(FormerSlug(slug=article.slug, article_id=article.id))
     article.slug = wanted
     article.slug_is_chosen = True
-
-
-def _free(session: AnySession, wanted: str, article: Article) -> str:
-    taken = _taken(session, wanted, article)
-    if wanted not in taken:
-        return wanted
-    return next(slug for n in range(2, len(taken) + 3) if (slug := f"{wanted}-{n}") not in taken)
 
 
 def _taken(session: AnySession, wanted: str, article: Article) -> set[str]:

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from newsroom.articles.links import relink
 from newsroom.database import AnySession, Base, UtcDateTime
-from newsroom.language.slugs import slugify
+from newsroom.language.slugs import slugify, unused
 from newsroom.staff.models import Staff
 
 article_authors = Table(
@@ -96,7 +96,5 @@ def _only_one_called(session: AnySession, name: str) -> int | None:
 
 
 def _free_slug(session: AnySession, wanted: str) -> str:
-    taken = set(session.scalars(select(Author.slug).where(Author.slug.startswith(wanted))))
-    if wanted not in taken:
-        return wanted
-    return next(slug for n in range(2, len(taken) + 3) if (slug := f"{wanted}-{n}") not in taken)
+    alike = select(Author.slug).where(Author.slug.startswith(wanted))
+    return unused(wanted, session.scalars(alike).all())

@@ -11,7 +11,7 @@ from newsroom.articles.forms import CategoryForm
 from newsroom.articles.models import Article, State
 from newsroom.database import LARGEST_INTEGER, commit_or_again, db
 from newsroom.i18n import gettext as _
-from newsroom.language.slugs import slugify
+from newsroom.language.slugs import slugify, unused
 from newsroom.security import editors_only
 
 
@@ -71,9 +71,7 @@ def _is_taken(form: CategoryForm, but: Category | None = None) -> bool:
 def _free_slug(name: str) -> str:
     taken = set(db.session.scalars(select(Category.slug)))
     wanted = slugify(name, limit=60) or "category"
-    if wanted not in taken:
-        return wanted
-    return next(slug for n in range(2, len(taken) + 3) if (slug := f"{wanted}-{n}") not in taken)
+    return unused(wanted, taken)
 
 
 def _page(form: CategoryForm, renamed: dict[int, CategoryForm] | None = None) -> str:

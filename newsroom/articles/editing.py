@@ -11,7 +11,7 @@ from wtforms import SelectChoice
 from newsroom.articles.categories import category_names
 from newsroom.articles.forms import ArticleForm, NoteForm, SlugForm, TakeDownForm
 from newsroom.articles.models import Article, State
-from newsroom.articles.notes import thread
+from newsroom.articles.noting import thread
 from newsroom.articles.presence import company
 from newsroom.articles.saves import newest
 from newsroom.i18n import gettext as _

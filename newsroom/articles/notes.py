@@ -2,14 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Select, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from newsroom import clock
-from newsroom.database import Base, db
-from newsroom.paging import cut
+from newsroom.database import Base
 from newsroom.staff.models import Staff
 
 
@@ -44,15 +42,3 @@ class Note(Base):
     def of(cls, article_id: int) -> Select[tuple["Note"]]:
         """An article's notes, the newest first."""
         return select(cls).where(cls.article_id == article_id).order_by(cls.id.desc())
-
-
-PAGE = 30
-
-
-def thread(article_id: int, before: int | None = None) -> dict[str, Any]:
-    """A page of the thread, and the id that the rest precedes, for the templates that show it."""
-    query = Note.of(article_id)
-    if before is not None:
-        query = query.where(Note.id < before)
-    notes, is_more = cut(db.session.scalars(query.limit(PAGE + 1)).all(), PAGE)
-    return {"notes": notes, "older_notes": notes[-1].id if is_more else None}

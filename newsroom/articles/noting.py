@@ -1,4 +1,6 @@
-"""Noting in an article's thread what somebody did with it: once, however often it was sent."""
+"""The thread of notes: what somebody did is noted once, however often it was sent; and reading."""
+
+from typing import Any
 
 from sqlalchemy import select
 
@@ -6,7 +8,19 @@ from newsroom.articles.forms import ArticleForm
 from newsroom.articles.models import Article
 from newsroom.articles.notes import Event, Note
 from newsroom.database import db
+from newsroom.paging import cut
 from newsroom.staff import me
+
+PAGE = 30
+
+
+def thread(article_id: int, before: int | None = None) -> dict[str, Any]:
+    """A page of the thread, and the id that the rest precedes, for the templates that show it."""
+    query = Note.of(article_id)
+    if before is not None:
+        query = query.where(Note.id < before)
+    notes, is_more = cut(db.session.scalars(query.limit(PAGE + 1)).all(), PAGE)
+    return {"notes": notes, "older_notes": notes[-1].id if is_more else None}
 
 
 def note_press(article: Article, form: ArticleForm, event: Event, text: str = "") -> None:

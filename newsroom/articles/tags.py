@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from newsroom.articles.links import relink
 from newsroom.database import AnySession, Base, UtcDateTime
-from newsroom.language.slugs import slugify
+from newsroom.language.slugs import slugify, unused
 
 MOST = 10  # of one article
 LONGEST = 60  # characters of one
@@ -66,9 +66,7 @@ def _tag(session: AnySession, name: str, slug: str) -> Tag:
     same = (tag for tag in taken.values() if tag.name.casefold() == name.casefold())
     tag = next(same, None)
     if tag is None:
-        numbered = (f"{slug}-{n}" for n in range(2, len(taken) + 3))
-        free = slug if slug not in taken else next(s for s in numbered if s not in taken)
-        tag = Tag(name=name, slug=free)
+        tag = Tag(name=name, slug=unused(slug, taken))
         session.add(tag)
         session.flush()
     return tag

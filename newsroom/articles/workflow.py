@@ -10,8 +10,8 @@ from newsroom.articles.blueprint import blueprint
 from newsroom.articles.finding import find, find_to_change
 from newsroom.articles.forms import ArticleForm, NoteForm
 from newsroom.articles.models import Article
-from newsroom.articles.notes import Event, thread
-from newsroom.articles.noting import note_once, note_press, was_pressed
+from newsroom.articles.notes import Event
+from newsroom.articles.noting import note_once, note_press, thread, was_pressed
 from newsroom.database import db
 from newsroom.i18n import gettext as _
 from newsroom.paging import asked_number

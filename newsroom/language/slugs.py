@@ -1,6 +1,7 @@
 """Addresses from headlines: Ukrainian by the official table, everything in plain ASCII."""
 
 import re
+from collections.abc import Collection
 
 import uklatn
 
@@ -30,6 +31,12 @@ def slugify(text: str, limit: int = 80) -> str:
     Cyrillic letters or digits gives ''.
     """
     return _cut(re.sub("[^a-z0-9]+", "-", _latin(text)).strip("-"), limit)
+
+
+def unused(slug: str, taken: Collection[str]) -> str:
+    """The slug itself, or with the first number from 2 on that is not taken."""
+    numbered = (f"{slug}-{number}" for number in range(2, len(taken) + 3))
+    return next(one for one in (slug, *numbered) if one not in taken)
 
 
 def _latin(text: str) -> str:

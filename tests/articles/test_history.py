@@ -107,7 +107,7 @@ def test_a_text_set_aside_waits_however_much_is_saved_after_it(editor, history):
 
 
 def test_older_notes_are_read_page_by_page(editor, monkeypatch):
-    monkeypatch.setattr("newsroom.articles.notes.PAGE", 2)
+    monkeypatch.setattr("newsroom.articles.noting.PAGE", 2)
     article = factories.draft()
     for n in range(5):
         editor.press(editor.read(address(article)), "Додати примітку", text=f"Раз {n}")
