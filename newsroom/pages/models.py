@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from newsroom import clock
 from newsroom.database import AnySession, Base
-from newsroom.language.slugs import slugify
+from newsroom.language.slugs import slugify, unused
 
 
 class Page(Base):
@@ -42,7 +42,4 @@ class Page(Base):
 
 def _free_slug(session: AnySession, title: str) -> str:
     wanted = slugify(title, limit=60) or "page"
-    taken = set(session.scalars(select(Page.slug)))
-    if wanted not in taken:
-        return wanted
-    return next(slug for n in range(2, len(taken) + 3) if (slug := f"{wanted}-{n}") not in taken)
+    return unused(wanted, session.scalars(select(Page.slug)).all())
