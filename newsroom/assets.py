@@ -1,11 +1,13 @@
 """Static files, under addresses that change with their content: caches keep them for ever."""
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, Response, abort, send_from_directory, url_for
+from flask import Flask, Response, abort, request, send_from_directory, url_for
 
+COMMENT = re.compile(rb"^ *//.*\n", re.MULTILINE)
 FOLDER = Path(__file__).parent.parent / "static"
 FOR_OTHER_SITES = ("css/card.css", "js/card.js", "icons/", "icon.svg")  # seen from their pages
 
@@ -28,12 +30,23 @@ def static(edition: str, filename: str) -> Response:
     """Any edition answers with today's file: a page opened before a deploy keeps working."""
     if Path(filename).suffix not in SERVED:
         abort(404)
-    response = send_from_directory(FOLDER, filename)
+    is_our_script = filename.startswith("js/")
+    response = send_from_directory(FOLDER, filename, conditional=not is_our_script)
+    if is_our_script:
+        _leave_out_comments(response)
     if filename.startswith(FOR_OTHER_SITES):
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     if edition == static_edition():
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+def _leave_out_comments(response: Response) -> None:
+    """They are for us: a fifth of our scripts' weight, which no reader has to fetch."""
+    response.direct_passthrough = False
+    response.set_data(COMMENT.sub(b"", response.get_data()))
+    response.add_etag(overwrite=True)
+    response.make_conditional(request)
 
 
 @cache

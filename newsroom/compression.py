@@ -26,8 +26,8 @@ def _pack(response: Response) -> Response:
         return response
     if (response.content_length or SMALLEST) < SMALLEST:
         return response
-    is_file = response.direct_passthrough
     response.direct_passthrough = False
+    is_file = request.endpoint == "static"
     response.set_data(_file(response) if is_file else _gzipped(response.get_data()))
     response.headers["Content-Encoding"] = "gzip"
     response.headers.pop("Accept-Ranges", None)

@@ -106,3 +106,24 @@ def test_a_file_seen_before_is_not_sent_again(client, url):
     answer = client.get(url("css/site.css"))
     again = client.get(url("css/site.css"), headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_our_scripts_come_without_their_comments(client, url):
+    script, sheet = client.get(url("js/polling.js")).text, client.get(url("css/site.css")).text
+    assert "class Polling" in script
+    assert "https://" not in script
+    assert not [line for line in script.splitlines() if line.strip().startswith("//")]
+    assert "/* What every" in sheet
+    vendored = client.get(url("vendor/htmx@4.0.1/htmx.min.js"))
+    assert vendored.data == (assets.FOLDER / "vendor/htmx@4.0.1/htmx.min.js").read_bytes()
+
+
+def test_no_script_has_a_string_that_looks_like_a_comment():
+    """A line of a template literal would be left out too."""
+    for path in set((assets.FOLDER / "js").rglob("*.js")) - {*assets.FOLDER.glob("js/editor/*")}:
+        is_inside = False
+        for line in path.read_text().splitlines(keepends=True):
+            if assets.COMMENT.fullmatch(line.encode()):
+                assert not is_inside, f"{path}: {line}"
+            elif line.count("`") % 2:
+                is_inside = not is_inside

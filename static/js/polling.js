@@ -1,7 +1,5 @@
 // When the polls of live lists run. htmx sends them («every 15s»); this lets them rest in hidden tabs, spreads them,
 // slows them down after errors, and keeps an answer that shows nothing new from touching the page.
-import { showNew } from "./arrivals.js";
-
 const SPREAD = 0.2, LONGEST_SPREAD = 15_000, LONGEST_REST = 5 * 60_000;
 
 class Polling {
@@ -68,6 +66,15 @@ function interval(list) {
 function retryAfter(response) {
   const asked = response?.headers.get("Retry-After") ?? "";
   return (/^\d+$/.test(asked) ? asked * 1000 : Date.parse(asked) - Date.now()) || 0;
+}
+
+// Marks, once, the posts of a list that were not there before. `known`: the ids of those that were.
+export function showNew(list, known) {
+  for (const post of list.querySelectorAll("li[id]")) {
+    if (known.has(post.id)) continue;
+    post.classList.add("is-new");
+    post.addEventListener("animationend", () => post.classList.remove("is-new"), { once: true });
+  }
 }
 
 new Polling();

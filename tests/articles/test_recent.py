@@ -58,7 +58,10 @@ def test_every_page_of_readers_shows_the_list_that_the_poll_brings(client):
     article = factories.live(category_id=category.id)
     panel = client.read("/recent").select_one("#recent-posts")
     for url in ("/", "/categories/misto", f"/news/{article.slug}"):
-        assert client.read(url).select_one("#recent-posts") == panel
+        page = client.read(url)
+        assert page.select_one("#recent-posts") == panel
+        for script in ("recent/waiting", "recent/pausing", "breaking"):
+            assert page.select(f"script[src$='js/{script}.js']"), f"{url} has no {script}.js"
 
 
 def test_the_desk_shows_the_list_that_its_poll_brings(editor, article):

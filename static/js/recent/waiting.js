@@ -1,6 +1,6 @@
 // Readers' recent posts. A list that somebody has seen is theirs: what a poll finds new waits («3 нові») until they want
 // it, so that nothing moves under a thumb. One that nobody has seen yet and that lies below the screen renews itself.
-import { showNew } from "../arrivals.js";
+import { showNew } from "../polling.js";
 import { mend } from "./mending.js";
 
 const list = document.querySelector("#recent-posts[data-limit]");
