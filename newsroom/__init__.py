@@ -6,6 +6,7 @@ from flask import Flask
 
 from newsroom import (
     assets,
+    bodies,
     compression,
     config,
     database,
@@ -23,6 +24,7 @@ from newsroom import (
 def create_app(settings: dict[str, Any] | None = None) -> Flask:
     """Make the application. ``settings`` override what the environment says (see ``config``)."""
     app = Flask(__name__, template_folder="../templates", static_folder=None)
+    bodies.init_app(app)  # what it wraps, the proxies of the settings wrap
     config.load(app, settings or {})
     routing.init_app(app)
 

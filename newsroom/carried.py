@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request, session
 from flask_wtf.csrf import generate_csrf
 
 from newsroom import htmx
@@ -13,6 +13,7 @@ from newsroom import htmx
 # A token is made anew, and a password is typed anew: no answer has one in it.
 NOT_CARRIED = {"csrf_token", "password", "current", "new"}
 MOST_FIELDS = 1000  # more than the largest merge asks
+LONGEST_OF_A_STRANGER = 500_000  # characters: every article there can be, and no more of our work
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,11 @@ def pack() -> str:
     if sum(map(len, request.form.listvalues())) > MOST_FIELDS:
         return ""
     fields = [pair for pair in request.form.items(multi=True) if pair[0] not in NOT_CARRIED]
-    return json.dumps({"action": request.full_path.rstrip("?"), "fields": fields})
+    is_known = bool(session.get("sign_in"))  # the session may have ended under their hands
+    if not is_known and sum(len(text) for _, text in fields) > LONGEST_OF_A_STRANGER:
+        return ""
+    kept = {"action": request.full_path.rstrip("?"), "fields": fields}
+    return json.dumps(kept, ensure_ascii=False)
 
 
 def unpack(text: str | None) -> Carried | None:

@@ -43,6 +43,7 @@ SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "DATABASE_URL": ("", str),  # SQLAlchemy's form; empty: SQLite in the instance folder
     "SECRET_KEY": ("", str),  # empty: made once and kept in the instance folder
     "TRUSTED_PROXIES": (0, int),  # how many proxies of ours stand in front and set X-Forwarded-*
+    "BODIES_AT_ONCE": (20, int),  # that may be on their way; well under the server's threads
     "SESSION_HOURS": (20, int),  # a shift and a half, then sign in again
     "SECOND_PAIR_OF_EYES": (False, _switch),  # nobody publishes only their own
     "RECENT_POSTS": (7, int),  # how many the live list shows

@@ -1,0 +1,127 @@
+"""The body of a request: read whole before anything waits for it, and within a size.
+
+Each body on its way holds a thread of the server, however slowly it comes, and a few that never
+come would stop the site. So there may be only so many at once: of strangers half as many, and few
+from one address. What is over the size is not read at all. How long a body may take, only the
+server could say, or a proxy: ours gives no way to end a read.
+"""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable
+from io import BytesIO
+from typing import Any
+
+from flask import Flask, Request, abort, request
+from werkzeug.exceptions import ClientDisconnected, ServiceUnavailable
+from werkzeug.sansio.utils import get_content_length
+from werkzeug.wsgi import LimitedStream
+
+from newsroom.visitors import network
+
+Environ = dict[str, Any]
+
+PER_ADDRESS = 4
+PIECE = 64 * 1024
+MOST_FIELDS = 10_000  # the largest merge asks far less; each costs time to take apart
+OF_A_STRANGER = 3 * 1024 * 1024  # the longest article, percent-encoded, comes across a sign-in
+
+
+def init_app(app: Flask) -> None:
+    app.wsgi_app = Bodies(app, app.wsgi_app)  # type: ignore[method-assign]
+    app.before_request(_refuse)
+
+
+def _refuse() -> None:
+    """In words, as every other refusal."""
+    request.max_content_length = request.environ.get("newsroom.largest_body")
+    match request.environ.get("newsroom.refusal"):
+        case 503:
+            raise ServiceUnavailable(retry_after=2)
+        case int(code):
+            abort(code)
+
+
+class Bodies:
+    """Middleware: hands the body on complete, or says why it may not be had."""
+
+    def __init__(self, app: Flask, wsgi_app: Callable[..., Iterable[bytes]]) -> None:
+        self._app = app
+        self._wsgi_app = wsgi_app
+        self._lock = threading.Lock()
+        self._on_their_way: Counter[str] = Counter()
+
+    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        length = _length(environ)
+        if length or "HTTP_TRANSFER_ENCODING" in environ:
+            is_known = self._is_known(environ)
+            largest = int(self._app.config["MAX_CONTENT_LENGTH"]) if is_known else OF_A_STRANGER
+            environ["newsroom.largest_body"] = largest
+            if (length or 0) <= largest:  # else it is refused by its length alone
+                self._prepare(environ, largest, is_known)
+        return self._wsgi_app(environ, start_response)
+
+    def _is_known(self, environ: Environ) -> bool:
+        """Whether somebody has signed in with this browser: nobody else can sign such a cookie."""
+        session = self._app.session_interface.open_session(self._app, Request(environ))
+        return bool(session and session.get("sign_in"))
+
+    def _prepare(self, environ: Environ, largest: int, is_known: bool) -> None:
+        whose = "" if is_known else network(environ.get("REMOTE_ADDR"))
+        refusal = 503
+        if self._enter(whose):
+            try:
+                refusal = _read(environ, largest)
+            finally:
+                self._leave(whose)
+        if refusal:
+            nothing = {"wsgi.input": BytesIO(), "CONTENT_LENGTH": "0"}
+            environ.update(nothing | {"newsroom.refusal": refusal})
+
+    def _enter(self, whose: str) -> bool:
+        """``whose`` is the address of a stranger, '' of all who are known."""
+        with self._lock:
+            coming, most = self._on_their_way, self._app.config["BODIES_AT_ONCE"]
+            if coming.total() >= most:
+                return False
+            strangers = coming.total() - coming[""]
+            if whose and (coming[whose] >= PER_ADDRESS or strangers >= most // 2):
+                return False
+            coming[whose] += 1
+            return True
+
+    def _leave(self, whose: str) -> None:
+        with self._lock:
+            self._on_their_way[whose] -= 1
+            if not self._on_their_way[whose]:
+                del self._on_their_way[whose]
+
+
+def _length(environ: Environ) -> int | None:
+    """As it was announced; None of a body that comes in chunks."""
+    return get_content_length(environ.get("CONTENT_LENGTH"), environ.get("HTTP_TRANSFER_ENCODING"))
+
+
+def _read(environ: Environ, largest: int) -> int:
+    """Put the whole body in the place of the one that is still coming; else the status to refuse
+    it with.
+    """
+    length = _length(environ)
+    stream = environ["wsgi.input"]
+    if length is not None:
+        stream = LimitedStream(stream, length)
+    body = BytesIO()
+    size = fields = 0
+    try:
+        while size <= largest and (piece := stream.read(PIECE)):
+            body.write(piece)
+            size += len(piece)
+            fields += piece.count(b"&")
+    except (ClientDisconnected, OSError):
+        return 400
+    if fields > MOST_FIELDS and "urlencoded" in environ.get("CONTENT_TYPE", "").lower():
+        return 413
+    body.seek(0)
+    environ.update({"wsgi.input": body, "CONTENT_LENGTH": str(size)})
+    environ.pop("HTTP_TRANSFER_ENCODING", None)
+    return 0
