@@ -1,10 +1,11 @@
 """The archive: all that went out on one day, and the ways to the days before and after it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import abort, render_template
-from sqlalchemy import union_all
+from sqlalchemy import Select, union_all
 
+from newsroom import clock
 from newsroom.articles.models import Article
 from newsroom.articles.recent import posts
 from newsroom.database import db
@@ -25,10 +26,8 @@ def archive(day: str) -> str:
     asked = asked_day(day) or abort(404)
     begins, ends = bounds(asked)
     before = asked_cursor()
-    of_the_day = Article.live().where(Article.publish_at >= begins, Article.publish_at < ends)
-    shown, is_more = cut(
-        posts(page(of_the_day, before, Article.publish_at, Article.id).limit(PAGE + 1)), PAGE
-    )
+    news = page(of_day(begins, ends), before, Article.publish_at, Article.id)
+    shown, is_more = cut(posts(news.limit(PAGE + 1)), PAGE)
     earlier, later = _nearest(begins, ends)
     if not shown and not (earlier and later):
         abort(404)
@@ -46,14 +45,28 @@ def archive(day: str) -> str:
     )
 
 
+def of_day(begins: datetime, ends: datetime) -> Select[tuple[Article]]:
+    return live_before(ends).where(Article.publish_at >= begins)
+
+
+def live_before(moment: datetime) -> Select[tuple[Article]]:
+    """What went out before ``moment``, newest first.
+
+    Told of two upper bounds, SQLite begins at the first, which is now, and walks all the way back.
+    """
+    last = moment - timedelta(microseconds=1)
+    return Article.live(min(clock.now(), last))
+
+
+def live_from(moment: datetime) -> Select[tuple[Article]]:
+    """What went out from ``moment`` on, the oldest first."""
+    from_then = Article.live().where(Article.publish_at >= moment)
+    return from_then.order_by(None).order_by(Article.publish_at, Article.id)
+
+
 def _nearest(begins: datetime, ends: datetime) -> tuple[Day | None, Day | None]:
     """The last day with news before ``begins``, the first from ``ends`` on."""
-    live = Article.live().with_only_columns(Article.publish_at)
-    forward = live.order_by(None).order_by(Article.publish_at, Article.id)
-    ways = [
-        live.where(Article.publish_at < begins).limit(1),
-        forward.where(Article.publish_at >= ends).limit(1),
-    ]
-    found = db.session.scalars(union_all(*(way.subquery().select() for way in ways))).all()
-    days = {at < begins: Day(day_of(at), []) for at in found}
+    ways = [live_before(begins), live_from(ends)]
+    first = [way.with_only_columns(Article.publish_at).limit(1).subquery().select() for way in ways]
+    days = {at < begins: Day(day_of(at), []) for at in db.session.scalars(union_all(*first))}
     return days.get(True), days.get(False)
