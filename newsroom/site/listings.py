@@ -38,13 +38,17 @@ class Listing:
         return self.after(None)
 
     def after(self, cursor: Cursor | None) -> Select[tuple[Article]]:
-        """Those older than ``cursor``, newest first: one walk along one index."""
-        live = Article.live().where(self.belongs)
+        """Those older than ``cursor``, newest first: one walk along one index.
+
+        Of two upper bounds SQLite takes the first; were that now, the walk would begin there.
+        """
+        until = min(clock.now(), cursor.moment) if cursor else clock.now()
+        live = Article.live(until).where(self.belongs)
         if self.links is None:
             return page(live, cursor, Article.publish_at, Article.id)
         linked = self.links.c
         live = live.join(self.links, linked.article_id == Article.id)
-        live = live.where(linked.publish_at <= clock.now())
+        live = live.where(linked.publish_at <= until)
         return page(live, cursor, linked.publish_at, linked.article_id)
 
 

@@ -136,10 +136,13 @@ def test_a_place_before_all_of_them_says_that_nothing_is_older(client, publish, 
     assert "Давніших матеріалів тут немає." in page.main.text
 
 
-@pytest.mark.parametrize("cursor", [None, Cursor(clock.now(), 5)])
+@pytest.mark.parametrize("cursor", [None, Cursor(clock.now() - timedelta(days=1), 5)])
 def test_a_page_of_them_is_one_walk_along_an_index(publish, kind, url, cursor):
     for number in range(3):
         publish(number, minutes=number)
     listing = listings.find(kind, url.rpartition("/")[2])
     assert is_one_walk(listing.after(cursor).limit(20), f"ix_article_{kind}s_newest")
+    if cursor:
+        bounds = listing.after(cursor).compile().params.values()
+        assert [moment for moment in bounds if moment == cursor.moment] == [cursor.moment] * 3
     assert len(posts(listing.live())) == 3
