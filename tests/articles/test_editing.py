@@ -1,5 +1,6 @@
 """The page where an article is written."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from newsroom.database import db
 from tests import factories
 from tests.articles.board_pages import handed
 from tests.articles.desk import PUBLISH, SAVE, TYPED, UPDATE, address, articles, authors, fields
+from tests.every_address import addresses
 
 STATES = ("waiting", "draft", "approved", "scheduled", "live", "taken_down")
 HAND_OVER, NOTE, RETURN = "Передати редактору", "Додати примітку", "Повернути автору"
@@ -167,3 +169,12 @@ def test_the_page_speaks_english_to_who_chose_it(colleague):
     assert page.html["lang"] == "en"
     assert page.select_one("label[for=headline]").text == "Headline"
     assert page.select_one("[name=headline]")["lang"] == "uk"  # the article is still Ukrainian
+
+
+def test_the_rich_text_editor_comes_only_with_pages_that_edit(app, editor):
+    with_it = {url for url in addresses(app, "GET") if b"/editor@1/" in editor.get(url).data}
+    assert {re.sub(r"\d+", "N", url) for url in with_it} == {
+        "/desk/articles/new",
+        "/desk/articles/N",
+        "/desk/pages/N",
+    }
