@@ -128,6 +128,7 @@ def at_the_desk(sweep, article, partner):
     sweep.open("board, nothing matches", "/desk/articles?q=нічого")
     sweep.open("edit", edit)
     sweep.open("history", f"{edit}/revisions")
+    sweep.open("notes", f"{edit}/notes")
     sweep.open("revision", f"{edit}/revisions/1")
     sweep.open("comparison", f"{edit}/comparison?from=1&to=2")
     aside = factories.set_aside(article, **story("Осторонь"))
