@@ -4,7 +4,10 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
+    from newsroom.articles import own_links
     from newsroom.pages import views  # noqa: F401 -- it hangs its routes up
     from newsroom.pages.blueprint import blueprint
+    from newsroom.pages.models import Page
 
+    own_links.KNOWN["site.page"] = lambda: Page.published().with_only_columns(Page.slug)
     app.register_blueprint(blueprint)
