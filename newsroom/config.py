@@ -101,7 +101,9 @@ def _settle(app: Flask) -> None:
 
 
 def _sqlite_url(instance: Path) -> str:
-    instance.mkdir(parents=True, exist_ok=True)
+    """Made here, so that nobody else on the machine reads it, nor what SQLite puts beside it."""
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(instance / "newsroom.sqlite3", os.O_RDWR | os.O_CREAT, 0o600))
     return f"sqlite:///{instance / 'newsroom.sqlite3'}"
 
 
@@ -111,7 +113,7 @@ def _kept_secret(instance: Path) -> str:
     Workers start at once, so one makes it while the others wait; and any may die at any moment,
     so it gets its name only when it is whole.
     """
-    instance.mkdir(parents=True, exist_ok=True)
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = instance / "secret-key"
     folder = os.open(instance, os.O_RDONLY)
     try:

@@ -187,3 +187,10 @@ def test_a_proxy_stands_in_front_only_when_it_was_asked_for(load):
 def test_a_form_is_read_whole_up_to_the_limit_of_a_body(load):
     settings = load().config
     assert settings["MAX_CONTENT_LENGTH"] == settings["MAX_FORM_MEMORY_SIZE"] == 16 * 1024 * 1024
+
+
+def test_nobody_else_on_the_machine_reads_the_database(tmp_path):
+    instance = tmp_path / "instance"
+    config._sqlite_url(instance)
+    assert stat.S_IMODE(instance.stat().st_mode) == 0o700
+    assert stat.S_IMODE((instance / "newsroom.sqlite3").stat().st_mode) == 0o600

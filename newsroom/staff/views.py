@@ -13,7 +13,7 @@ from flask import (
 )
 from sqlalchemy import delete
 
-from newsroom import carried, htmx
+from newsroom import carried, clock, htmx
 from newsroom.database import db
 from newsroom.i18n import gettext as _
 from newsroom.security import begin_session
@@ -36,13 +36,13 @@ def enter() -> Any:
     status = _check(form)
     if status != 200:
         return render_template("staff/sign_in.html", form=form), status, _retry_after(status)
-    _begin_session(form)
+    staff = _begin_session(form)
     if kept := carried.unpack(form.carried.data):
         answer = make_response(carried.offer_again(kept, _("You are signed in.")))
     else:
         wanted = form.next.data if carried.is_local_path(form.next.data) else None
         answer = make_response(redirect(wanted or url_for("articles.desk"), 303))
-    return remember_device(answer, form.email.data)
+    return remember_device(answer, staff)
 
 
 @blueprint.post("/sign-in/again")
@@ -53,7 +53,7 @@ def sign_in_again() -> Any:
     if status != 200:
         return render_template("staff/_sign_in_again.html", form=form), 422, _retry_after(status)
     staff = _begin_session(form)
-    return remember_device(carried.press_again(200, staff.id), form.email.data)
+    return remember_device(carried.press_again(200, staff.id), staff)
 
 
 @blueprint.post("/desk/sign-out")
@@ -99,6 +99,7 @@ def _begin_session(form: SignInForm) -> Staff:
     staff = db.session.scalars(Staff.called(form.email.data)).one()
     token = staff.begin_session(current_app.config["SESSION_HOURS"])
     forget_attempts(db.session, form.email.data)
+    db.session.execute(delete(StaffSession).where(StaffSession.ends_at <= clock.now()))
     db.session.commit()
     begin_session(token)
     return staff

@@ -1,6 +1,7 @@
 """Guessing passwords is slowed down, and no stranger's guesses lock a colleague out."""
 
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
 from argon2 import PasswordHasher
@@ -114,8 +115,74 @@ def test_a_colleague_whose_browser_is_known_is_not_locked_out_by_strangers_every
     person, own = factories.staff(), visitor()
     factories.sign_in(own, person)
     assert try_elsewhere(visitor, person.email, 8).status_code == 422
-    assert try_in(visitor("192.0.2.1"), person.email).status_code == 429
+    use_up(visitor("192.0.2.1"), person.email, attempts.PER_ADDRESS_UNDER_SIEGE)
     assert try_in(own, person.email, PASSWORD).status_code == 200
+
+
+@pytest.mark.parametrize("slips", [0, 1])
+def test_a_colleague_with_a_new_browser_gets_in_while_strangers_try_everywhere(
+    visitor, monkeypatch, slips
+):
+    monkeypatch.setattr(attempts, "PER_ACCOUNT", 8)
+    person, new = factories.staff(), visitor("2001:db8::1")
+    try_elsewhere(visitor, person.email, 8)
+    if slips:
+        try_in(new, person.email, times=slips)
+    assert try_in(new, person.email, PASSWORD).status_code == 200
+
+
+def test_each_known_browser_is_counted_by_itself(visitor):
+    person, stolen, own = factories.staff(), visitor(), visitor()
+    factories.sign_in(stolen, person)
+    factories.sign_in(own, person)
+    use_up(stolen, person.email, attempts.PER_KNOWN_DEVICE)
+    assert try_in(own, person.email, PASSWORD).status_code == 200
+
+
+def test_no_browser_is_known_after_the_password_has_changed(visitor):
+    person, stolen = factories.staff(), visitor()
+    factories.sign_in(stolen, person)
+    person.set_password("зовсім інше гасло")
+    db.session.commit()
+    use_up(stolen, person.email)
+
+
+def test_the_browser_that_changed_the_password_is_still_known(visitor):
+    person, own = factories.staff(), visitor()
+    factories.sign_in(own, person)
+    own.press(own.read("/desk/account"), "Змінити пароль", current=PASSWORD, new="нове гасло тут")
+    use_up(own, person.email, attempts.PER_KNOWN_DEVICE)
+
+
+def test_a_desk_left_open_is_no_place_to_guess_the_password(visitor):
+    person, own = factories.staff(), visitor()
+    factories.sign_in(own, person)
+    page = own.read("/desk/account")
+    for _ in range(attempts.PER_KNOWN_DEVICE):
+        wrong = own.press(page, "Змінити пароль", current="не той", new="нове гасло тут")
+        assert wrong.status_code == 422
+    right = own.press(page, "Змінити пароль", current=PASSWORD, new="нове гасло тут")
+    assert right.status_code == 429
+    assert TOO_MANY in right.text
+    assert right.headers["Retry-After"] == "900"
+    assert try_in(own, person.email, PASSWORD).status_code == 200
+
+
+def test_tries_at_one_moment_are_counted_one_by_one(app):
+    allowed, at_once = [], Barrier(12)
+
+    def ask():
+        at_once.wait()
+        with app.test_request_context("/sign-in", method="POST"):
+            allowed.append(attempts.count_attempt(db.session, "olena@example.org"))
+            db.session.commit()
+
+    threads = [Thread(target=ask) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(allowed) == [False] * 7 + [True] * 5
 
 
 def test_somebody_elses_tries_leave_an_account_alone(visitor):

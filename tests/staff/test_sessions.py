@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from newsroom import clock
 from newsroom.articles.bylines import Author
 from newsroom.database import db
-from newsroom.staff.models import Staff
+from newsroom.staff.models import Staff, StaffSession
 from tests import factories
 from tests.factories import PASSWORD
 
@@ -112,3 +112,13 @@ def test_the_desk_asks_to_sign_in_also_where_only_the_head_is_wanted(client):
 def test_a_phone_that_changes_its_network_and_its_browsers_version_stays_signed_in(own):
     own.environ_base |= {"REMOTE_ADDR": "198.51.100.20", "HTTP_USER_AGENT": "Newer/2"}
     assert is_signed_in(own)
+
+
+def test_ended_sessions_go_when_somebody_signs_in(app, client, at):
+    person = factories.staff()
+    moment = at(clock.now())
+    person.begin_session(hours=1)
+    db.session.commit()
+    at(moment + timedelta(hours=1, seconds=1))
+    factories.sign_in(client, person)
+    assert len(db.session.scalars(select(StaffSession)).all()) == 1
