@@ -113,6 +113,22 @@ def test_signing_out_by_consent_leaves_nothing_of_the_person_here(page, unsaved)
     assert all_kept(page) == []
 
 
+def test_signing_out_erases_what_another_tab_would_go_on_writing_down(page, article, console):
+    console.expect(*NO_NETWORK)
+    writing = page.context.new_page()
+    writing.route(AUTOSAVE, lambda route: route.abort("internetdisconnected"))
+    desk = Desk(writing, address(article))
+    desk.lede.fill("Таємниця")
+    desk.keeps("Таємниця")
+    sign_out(page)
+    page.get_by_role("dialog").get_by_role("button", name="Вийти й стерти").click()
+    page.wait_for_url("**/sign-in")
+    writing.wait_for_url("**/sign-in")
+    assert writing.evaluate("sessionStorage.length") == 0
+    writing.close()
+    assert all_kept(page) == []
+
+
 def test_signing_out_with_everything_saved_asks_nothing(page, person):
     sign_out(page)
     page.wait_for_url("**/sign-in")

@@ -17,6 +17,11 @@ export class Leaving {
     document.addEventListener("visibilitychange", () => document.hidden && copy.now());
   }
 
+  // What is unsaved may go: whoever wrote it has said so.
+  byAgreement() {
+    window.removeEventListener("beforeunload", this.#ask);
+  }
+
   get #mustWait() {
     return !this.#isGoing && (this.#draft.isDirty || this.#autosave.isFlying);
   }

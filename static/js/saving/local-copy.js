@@ -10,6 +10,7 @@ export class LocalCopy {
   #last = 0;
   #writing = Promise.resolve();
   #isThere = false;
+  #isOver = false;
 
   constructor(page, unsaved, onTrouble) {
     this.page = page;
@@ -27,6 +28,7 @@ export class LocalCopy {
     clearTimeout(this.#timer);
     this.#timer = 0;
     this.#last = Date.now();
+    if (this.#isOver) return this.#writing;
     const entry = this.#unsaved();
     if (!entry && !this.#isThere) return this.#writing;
     this.#isThere = Boolean(entry);
@@ -36,7 +38,13 @@ export class LocalCopy {
   // Whatever the disk and the network do: the next page of this tab has it at once.
   handOver() {
     const entry = this.#unsaved();
-    if (entry) attempt(() => sessionStorage.setItem(LAST_WORDS, JSON.stringify({ ...entry, page: this.page, at: Date.now() })));
+    if (entry && !this.#isOver) attempt(() => sessionStorage.setItem(LAST_WORDS, JSON.stringify({ ...entry, page: this.page, at: Date.now() })));
+  }
+
+  // Nothing of this page stays here, and nothing more is kept.
+  end() {
+    this.#isOver = true;
+    return this.#write(() => remove(this.page));
   }
 
   #write(act) {

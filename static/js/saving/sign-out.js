@@ -1,6 +1,7 @@
 // Signing out on a browser that still holds a text which the server has not: asks before, and then leaves nothing here.
 import { of, remove } from "./journal.js";
 import { handedOver } from "./local-copy.js";
+import { SIGNED_OUT } from "./signed-out.js";
 
 const dialog = document.querySelector("#unsaved-dialog");
 let isSettled = false;
@@ -13,6 +14,7 @@ document.addEventListener("submit", async (event) => {
   if (entries.length && !(await isAgreed(entries))) return;
   for (const entry of entries) await remove(entry.page);
   handedOver();
+  new BroadcastChannel(SIGNED_OUT).postMessage(dialog.dataset.staff);
   isSettled = true;
   form.requestSubmit();
 });

@@ -10,6 +10,7 @@ import { LocalCopy } from "./local-copy.js";
 import { refuseLongPastes } from "./long-paste.js";
 import { Meeting } from "./meeting.js";
 import { Recovery } from "./recovery.js";
+import { goWhenSignedOut } from "./signed-out.js";
 
 function start(form) {
   const draft = new Draft(form);
@@ -35,7 +36,7 @@ function start(form) {
   new Buttons(draft, autosave, label);
   new Meeting(draft, autosave);
   new Company(draft, autosave);
-  new Leaving(draft, autosave, copy);
+  goWhenSignedOut(form.dataset.staff, copy, new Leaving(draft, autosave, copy));
   new Recovery(draft, autosave, copy).look();
 }
 
