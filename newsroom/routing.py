@@ -1,7 +1,8 @@
 """What stands in an address: a number is one that the database can be asked for."""
 
 from flask import Flask
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import IntegerConverter
 
 from newsroom.database import LARGEST_INTEGER
 
@@ -11,8 +12,11 @@ class RowNumber(IntegerConverter):
 
     regex = "[0-9]{1,10}"
 
-    def __init__(self, url_map: Map) -> None:
-        super().__init__(url_map, max=LARGEST_INTEGER)
+    def to_python(self, value: str) -> int:
+        number = int(value)
+        if number > LARGEST_INTEGER:
+            raise NotFound  # a ValidationError would make it 405 where another method has a rule
+        return number
 
 
 def init_app(app: Flask) -> None:
