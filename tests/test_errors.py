@@ -16,7 +16,7 @@ WORDS = {
     429: ("Забагато запитів", "Too many requests"),
     500: ("У нас щось зламалося", "Something broke on our side"),
     502: ("У нас щось зламалося", "Something broke on our side"),
-    503: ("Редакція на мить зайнята", "The newsroom is busy for a moment"),
+    503: ("Сервер перевантажено", "The newsroom is busy for a moment"),
 }
 
 
@@ -88,7 +88,7 @@ def test_a_body_far_too_large_is_413_in_words(app, client):
     }  # six bytes a letter, encoded
     answer = client.post("/desk/articles", data=huge)
     assert answer.status_code == 413
-    assert "Поверніться назад, де він лишився, і поділіть його." in answer.text
+    assert "Поверніться, де він лишився, і поділіть його." in answer.text
 
 
 def test_a_text_somewhat_too_long_is_refused_beside_its_field_and_stays(client):

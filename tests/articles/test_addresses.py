@@ -93,7 +93,7 @@ def test_an_address_that_somebody_chose_stays_as_the_headline_changes(editor):
 def test_after_a_cancelled_schedule_the_address_follows_again(editor, at):
     at("2026-11-24 12:00")
     article = factories.scheduled(kyiv("2026-11-24 18:00"), headline="Стара назва")
-    editor.press(editor.read(address(article)), "Зняти з ефіру")
+    editor.press(editor.read(address(article)), "Зняти з публікації")
     editor.press(editor.read(address(article)), SAVE, headline="Нова назва")
     assert article.slug == "nova-nazva"
 
@@ -133,14 +133,14 @@ def test_an_earlier_address_taken_again_does_not_redirect_to_itself(client, edit
     article = factories.live(headline="Перша")
     for slug in ("druha", "persha"):
         change(editor, article, slug)
-    editor.press(editor.read(address(article)), "Зняти з ефіру")
+    editor.press(editor.read(address(article)), "Зняти з публікації")
     assert leads(client, "persha") == (410, None)
 
 
 def test_the_old_address_of_what_is_taken_down_leads_to_the_page_that_says_so(client, editor):
     article = factories.live(headline="Перша")
     change(editor, article, "druha")
-    editor.press(editor.read(address(article)), "Зняти з ефіру")
+    editor.press(editor.read(address(article)), "Зняти з публікації")
     assert leads(client, "persha") == (301, "/news/druha")
     assert leads(client, "druha") == (410, None)
 

@@ -37,7 +37,7 @@ def test_tabs_count_every_state(editor, articles):
         "Чернетки": "2",
         "Схвалено": "2",
     }
-    counts |= {"Схвалено": "2", "Заплановано": "2", "В ефірі": "3", "Знято": "2"}
+    counts |= {"Схвалено": "2", "Заплановано": "2", "На сайті": "3", "Знято": "2"}
     for url in ("/desk/articles", "/desk/articles?state=draft"):
         shown = tabs(editor.read(url))
         assert shown == counts
@@ -55,7 +55,7 @@ def test_an_article_moves_to_the_live_ones_when_its_time_comes(editor, at):
     at("2026-11-24 12:30")
     page = editor.read("/desk/articles")
     assert headlines(page) == {"live": ["О пів на першу"]}
-    assert tabs(page)["В ефірі"] == "1"
+    assert tabs(page)["На сайті"] == "1"
 
 
 def test_a_row_tells_what_an_editor_needs(editor, colleague):
@@ -66,7 +66,7 @@ def test_a_row_tells_what_an_editor_needs(editor, colleague):
     editor.press(editor.read(address(article)), SAVE, lede="Уточнено.", note="за ДСНС")
     row = editor.read("/desk/articles").select_one(f"#article-{article.id}")
     text = " ".join(row.text.split())
-    for word in ("В ефірі", "Міст", "є неопубліковані зміни", "р. 2", "за ДСНС", "Місто", "Тарас"):
+    for word in ("На сайті", "Міст", "є неопубліковані зміни", "версія 2", "за ДСНС", "Місто", "Тарас"):
         assert word in text
     assert row.a["href"] == address(article)
 
@@ -89,7 +89,7 @@ def test_an_empty_desk_says_what_to_do(editor):
 
 
 def test_the_board_shows_the_working_copy(editor):
-    article = factories.live(headline="В ефірі так")
+    article = factories.live(headline="На сайті так")
     editor.press(editor.read(address(article)), SAVE, headline="А на столі так")
     assert headlines(editor.read("/desk/articles")) == {"live": ["А на столі так"]}
 

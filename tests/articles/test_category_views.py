@@ -102,7 +102,7 @@ def test_only_live_articles_are_counted(editor):
     for make in (factories.draft, factories.taken_down, factories.live, factories.live):
         make(category_id=category.id)
     text = editor.read("/desk/categories").select_one(".categories__about").text
-    assert text == "2 матеріали в ефірі · /categories/misto"
+    assert text == "2 матеріали на сайті · /categories/misto"
 
 
 @pytest.mark.parametrize("number", [99, 2**31, 10**20])

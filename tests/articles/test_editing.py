@@ -62,8 +62,8 @@ def test_the_page_shows_what_was_saved(editor, state):
         ("waiting", {PUBLISH, "Схвалити", RETURN}),
         ("draft", {PUBLISH, HAND_OVER}),
         ("approved", {PUBLISH, RETURN}),
-        ("scheduled", {PUBLISH, HAND_OVER, "Зняти з ефіру"}),
-        ("live", {UPDATE, HAND_OVER, "Зняти з ефіру"}),
+        ("scheduled", {PUBLISH, HAND_OVER, "Зняти з публікації"}),
+        ("live", {UPDATE, HAND_OVER, "Зняти з публікації"}),
         ("taken_down", {PUBLISH}),
     ],
 )
@@ -108,7 +108,7 @@ def test_every_article_leads_to_its_preview(editor, state):
         ("draft", "Чернетка"),
         ("approved", "Схвалено"),
         ("scheduled", "Заплановано"),
-        ("live", "В ефірі"),
+        ("live", "На сайті"),
         ("taken_down", "Знято"),
     ],
 )
@@ -120,7 +120,7 @@ def test_the_page_says_what_waits_for_publication(editor):
     article = factories.live()
     editor.press(editor.read(address(article)), SAVE, lede="Ще ні.")
     waiting = editor.read(address(article)).select_one(".panel__waiting").text
-    assert waiting == "Читачі бачать ревізію 1; ревізія 2 чекає на публікацію."
+    assert waiting == "Читачі бачать версію 1; версія 2 чекає на публікацію."
 
 
 def test_the_zone_stands_where_a_time_is_typed(editor, at):

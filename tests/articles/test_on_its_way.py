@@ -83,7 +83,7 @@ def test_a_scheduled_story_that_was_changed_says_which_text_readers_will_get(edi
     assert not editor.read(address(article)).select_one(".panel__waiting")
     page = editor.press(editor.read(address(article)), SAVE, headline="Виправлений").soup
     told = page.select_one(".panel__waiting").text
-    assert "Читачі отримають ревізію 1; ревізія 2 чекає" in told
+    assert "Читачі отримають версію 1; версія 2 чекає" in told
     page = editor.press(page, PUBLISH).soup
     assert not page.select_one(".panel__waiting")
     assert article.live_revision.number == 2
@@ -126,10 +126,10 @@ def test_a_state_is_counted_up_to_a_thousand_and_says_so(editor, monkeypatch):
     for _ in range(2):
         factories.live()
     shown = tabs(editor.read(BOARD))
-    assert (shown["В ефірі"], shown["Усі"]) == ("2", "2")
+    assert (shown["На сайті"], shown["Усі"]) == ("2", "2")
     factories.live()
     shown = tabs(editor.read(BOARD))
-    assert (shown["В ефірі"], shown["Усі"]) == ("2+", "2+")
+    assert (shown["На сайті"], shown["Усі"]) == ("2+", "2+")
 
 
 @pytest.mark.parametrize("letters", [60_000, LONGEST_QUERY + 1])

@@ -9,7 +9,7 @@ from tests import factories
 from tests.articles.desk import PUBLISH, SAVE, UPDATE, address
 from tests.moments import kyiv
 
-TAKE_DOWN = "Зняти з ефіру"
+TAKE_DOWN = "Зняти з публікації"
 AT_SIX = {"going_out": "schedule", "publish_date": "2026-11-24", "publish_time": "18:00"}
 
 

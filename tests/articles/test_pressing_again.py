@@ -120,7 +120,7 @@ def test_a_step_on_the_way_sent_twice_is_noted_once(colleague, role, button, eve
     [
         ("Додати примітку", "text", "note"),
         ("Повернути автору", "return-text", "returned"),
-        ("Зняти з ефіру", "reason", "taken-down"),
+        ("Зняти з публікації", "reason", "taken-down"),
     ],
 )
 def test_a_note_sent_twice_stands_once(editor, article, button, field, event):

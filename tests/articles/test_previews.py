@@ -11,7 +11,7 @@ from tests import factories
 from tests.articles.desk import address
 
 MAKE = "Створити посилання"
-TAKE_DOWN = "Зняти з ефіру"
+TAKE_DOWN = "Зняти з публікації"
 
 
 @pytest.fixture

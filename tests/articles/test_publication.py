@@ -17,7 +17,7 @@ from tests.articles.desk import (
 from tests.moments import kyiv
 
 MODES = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
-TAKE_DOWN = "Зняти з ефіру"
+TAKE_DOWN = "Зняти з публікації"
 LISTS = ("/", "/categories/misto", "/recent")
 
 
@@ -92,12 +92,12 @@ def test_what_was_refused_is_published_once_it_is_mended(client, editor):
 
 
 def test_an_update_that_is_refused_is_kept_and_readers_see_what_they_had(client, editor):
-    article = factories.live(headline="В ефірі")
+    article = factories.live(headline="На сайті")
     answer = editor.press(editor.read(address(article)), UPDATE, headline="", lede="Новий лід.")
     assert answer.status_code == 422
     assert error(answer.soup, "headline") == "Введіть заголовок"
     assert article.working.lede == "Новий лід."
-    assert client.read(f"/news/{article.slug}").h1.text == "В\u00a0ефірі"
+    assert client.read(f"/news/{article.slug}").h1.text == "На\u00a0сайті"
 
 
 def test_a_refused_publication_can_still_be_saved(editor):
@@ -153,7 +153,7 @@ def test_an_update_moves_the_article_to_its_new_category(client, editor, categor
 def test_what_is_taken_down_is_gone_in_words_with_a_way_on(client, editor, category):
     article = factories.live(headline="Помилка", category_id=category.id)
     answer = editor.press(editor.read(address(article)), TAKE_DOWN, reason="хибне джерело")
-    assert "Знято з ефіру «Помилка»." in answer.text
+    assert "Знято з публікації «Помилка»." in answer.text
     gone = client.get(f"/news/{article.slug}")
     assert gone.status_code == 410
     assert gone.soup.h1.text == "Цей матеріал знято"

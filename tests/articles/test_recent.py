@@ -7,7 +7,7 @@ from tests.client import FROM_HTMX
 from tests.moments import kyiv
 
 NOW = "2026-11-24 14:00"
-TAKE_DOWN = "Зняти з ефіру"
+TAKE_DOWN = "Зняти з публікації"
 
 
 @pytest.fixture(autouse=True)

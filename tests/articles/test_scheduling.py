@@ -7,7 +7,7 @@ from tests.articles.desk import PUBLISH, SAVE, UPDATE, address, articles, error,
 from tests.moments import kyiv
 
 MODES = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
-TAKE_DOWN = "Зняти з ефіру"
+TAKE_DOWN = "Зняти з публікації"
 AT_SIX = {"going_out": "schedule", "publish_date": "2026-11-24", "publish_time": "18:00"}
 
 
@@ -150,8 +150,8 @@ def test_a_second_coming_can_be_at_once_after_all(client, editor, cancelled):
 
 
 REFUSED = [
-    ({"publish_time": "12:00"}, "publish_time", "Ця година минула. Виберіть пізнішу"),
-    ({"publish_date": "2020-01-01"}, "publish_time", "Ця година минула. Виберіть пізнішу"),
+    ({"publish_time": "12:00"}, "publish_time", "Цей час уже минув. Виберіть пізнішу"),
+    ({"publish_date": "2020-01-01"}, "publish_time", "Цей час уже минув. Виберіть пізнішу"),
     ({"publish_date": ""}, "publish_date", "Виберіть день"),
     ({"publish_time": ""}, "publish_time", "Виберіть годину"),
     ({"publish_date": ""}, "going_out", "Вкажіть, коли матеріал вийде"),
@@ -173,7 +173,7 @@ def test_a_time_that_cannot_be_is_refused_in_words_and_kept(
     assert answer.status_code == 422
     assert error(answer.soup, name).startswith(sentence)
     assert typed.items() <= fields(answer.soup).items()
-    is_past = name == "publish_time" and sentence.startswith("Ця година минула")
+    is_past = name == "publish_time" and sentence.startswith("Цей час уже минув")
     # a time that can be read but has passed is refused after the text is kept
     assert [r.headline for r in revisions(scheduled)[1:]] == (["Змінено"] if is_past else [])
     assert scheduled.publish_at == kyiv("2026-11-24 18:00")
@@ -195,7 +195,7 @@ def test_a_live_article_cannot_be_scheduled(client, editor, colleague):
     other.press(other.read(address(article)), PUBLISH)
     answer = editor.press(page, PUBLISH, **AT_SIX)
     assert answer.status_code == 422
-    assert "Матеріал уже в ефірі" in answer.text
+    assert "Матеріал уже на сайті" in answer.text
     assert is_seen(client, article)
 
 
@@ -216,7 +216,7 @@ def test_a_reporter_who_saves_leaves_the_editors_plan_as_it_is(editor, reporter)
     assert AT_SIX.items() <= fields(editor.read(address(article))).items()
 
 
-PASSED = "Ця година минула. Виберіть пізнішу або опублікуйте одразу"
+PASSED = "Цей час уже минув. Виберіть пізнішу або опублікуйте одразу"
 
 
 def passed_notice(page):

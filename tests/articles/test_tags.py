@@ -108,7 +108,7 @@ def test_a_draft_makes_no_tag_and_a_withdrawn_one_leaves_its_list(editor, at):
     editor.press(
         page, PUBLISH, going_out="schedule", publish_date="2026-11-25", publish_time="09:00"
     )
-    editor.press(editor.read(address(draft)), "Зняти з ефіру")
+    editor.press(editor.read(address(draft)), "Зняти з публікації")
     at("2026-11-26 12:00")
     assert editor.get("/tags/mosty").status_code == 404
 

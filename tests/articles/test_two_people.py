@@ -69,7 +69,7 @@ def test_what_they_did_to_different_fields_and_paragraphs_goes_together(
     both = {"headline": "Мій", "lede": "Їхній.", "body": "Їхнє.\n\nМоє."}
     assert (answer.status_code, answer.request.path) == (200, address(article))
     assert both.items() <= fields(answer.soup).items()
-    assert "У ревізії 3 є і ваші зміни, і чужі" in answer.text
+    assert "У версії 3 є і ваші зміни, і чужі" in answer.text
     assert headlines(article) == [(1, "Було", False), (2, "Було", False), (3, "Мій", False)]
 
 
@@ -166,11 +166,11 @@ def test_what_went_together_is_read_before_it_is_published(client, editor, colle
 def test_an_update_that_meets_another_leaves_readers_what_they_have(
     client, editor, colleague, their
 ):
-    article = factories.live(headline="В ефірі")
+    article = factories.live(headline="На сайті")
     mine, other = editor.read(address(article)), colleague()
     other.press(other.read(address(article)), SAVE, **their)
     editor.press(mine, UPDATE, headline="Мій")
-    assert client.read(f"/news/{article.slug}").h1.text == "В\u00a0ефірі"
+    assert client.read(f"/news/{article.slug}").h1.text == "На\u00a0сайті"
     assert len(revisions(article)) == 3
 
 

@@ -135,9 +135,9 @@ def test_typing_is_never_rendered_anew_by_an_answer(desk, page, article):
 def test_saving_by_hand_keeps_the_note_and_the_revision_for_good(desk, page, article):
     desk.lede.fill("Лід")
     desk.is_saved()
-    page.get_by_label("Примітка до цієї ревізії").fill("на прохання Ірини")
+    page.get_by_label("Примітка до цієї версії").fill("на прохання Ірини")
     page.keyboard.press("Control+s")
-    expect(page.get_by_label("Примітка до цієї ревізії")).to_have_value("")
+    expect(page.get_by_label("Примітка до цієї версії")).to_have_value("")
     desk.is_saved()
     auto, own = revisions(article)[1:]
     assert (auto.is_autosave, auto.note) == (True, "")
@@ -145,11 +145,11 @@ def test_saving_by_hand_keeps_the_note_and_the_revision_for_good(desk, page, art
 
 
 def test_an_autosave_does_not_send_the_note(desk, page, article):
-    page.get_by_label("Примітка до цієї ревізії").fill("недописана")
+    page.get_by_label("Примітка до цієї версії").fill("недописана")
     desk.lede.fill("Лід")
     desk.is_on_the_server(article, lede="Лід")
     assert revisions(article)[-1].note == ""
-    expect(page.get_by_label("Примітка до цієї ревізії")).to_have_value("недописана")
+    expect(page.get_by_label("Примітка до цієї версії")).to_have_value("недописана")
 
 
 def test_a_refused_field_holds_up_no_other(desk, page, article, console):

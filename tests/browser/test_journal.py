@@ -54,7 +54,7 @@ def test_the_journal_is_cleared_once_the_server_has_exactly_that(page, article):
 
 def test_a_note_that_no_revision_has_yet_is_kept_too(page, article):
     desk = Desk(page, address(article))
-    page.get_by_label("Примітка до цієї ревізії").fill("для Ірини")
+    page.get_by_label("Примітка до цієї версії").fill("для Ірини")
     desk.keeps("для Ірини")
     page.keyboard.press("Control+s")
     desk.is_saved()

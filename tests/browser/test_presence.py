@@ -79,7 +79,7 @@ def test_a_newer_revision_comes_in_where_nobody_types(irina, olena, article):
     )
     next_poll(irina)
     irina.text.has("<p>Один, але інакше.</p><p>Два.</p>")
-    expect(irina.meeting).to_contain_text("Тим часом з’явилася ревізія 2 (Олена Гук)")
+    expect(irina.meeting).to_contain_text("Тим часом з’явилася версія 2 (Олена Гук)")
     irina.text.type("!")
     irina.text.has("<p>Один, але інакше.</p><p>Два.!</p>")
     irina.page.clock.run_for(1100)

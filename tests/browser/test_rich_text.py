@@ -71,7 +71,7 @@ def test_every_block_is_typed_saved_published_and_read(text, page):
     text.press("Enter", "Enter")
     text.type("Олена Гук")
     text.press("Enter")
-    text.tool("Розділювач").click()
+    text.tool("Роздільник").click()
     text.tool("Картка посилання").click()
     text.address.fill("example.com/story")
     text.press("Enter")

@@ -103,7 +103,7 @@ def test_it_changes_no_address_and_keeps_what_is_bold(text):
 
 
 def test_it_can_be_switched_off_and_this_browser_remembers(text, page):
-    button = text.tool("Друкарські знаки під час набору")
+    button = text.tool("Автотипографіка")
     expect(button).to_have_attribute("aria-pressed", "true")
     text.begin()
     button.click()
@@ -112,8 +112,8 @@ def test_it_can_be_switched_off_and_this_browser_remembers(text, page):
     text.set("")
     page.reload()
     text = Text(page)
-    expect(text.tool("Друкарські знаки під час набору")).to_have_attribute("aria-pressed", "false")
+    expect(text.tool("Автотипографіка")).to_have_attribute("aria-pressed", "false")
     assert typed(text, '"') == '"'
-    text.tool("Друкарські знаки під час набору").click()
+    text.tool("Автотипографіка").click()
     assert typed(text, '"') == "«"
     text.set("")

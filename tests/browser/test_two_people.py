@@ -117,7 +117,7 @@ def clash(one, other):
 def test_the_same_paragraph_is_kept_beside_chosen_and_the_history_has_both(two, article):
     one, other = two
     clash(one, other)
-    other.says("Відкладено поруч")
+    other.says("Збережено окремо")
     other.text.has("<p>Один.</p><p>Два. Іринине.</p><p>Три.</p>")
     assert [revision.is_aside for revision in revisions(article)] == [False, False, True]
 

@@ -110,7 +110,7 @@ def test_it_is_saved_as_it_stands(page, person):
 
 
 def test_it_is_switched_off_with_the_editors_own(desk, page):
-    tool = desk.text.tool("Друкарські знаки під час набору")
+    tool = desk.text.tool("Автотипографіка")
     tool.click()
     assert typed(desk.lede, '"в лісі" - ...') == '"в лісі" - ...'
     tool.click()

@@ -36,10 +36,10 @@ def test_an_article_is_written_saved_published_changed_and_taken_down(page, sign
     expect(page.locator(".article__lede")).to_have_text("Рух відновлено.")
 
     page.go_back()
-    page.get_by_text("Зняти з ефіру…").click()
+    page.get_by_text("Зняти з публікації…").click()
     page.get_by_label("Причина").fill("помилка")
-    page.get_by_role("button", name="Зняти з ефіру", exact=True).click()
-    expect(page.get_by_text("Знято з ефіру «Міст відкрили».")).to_be_visible()
+    page.get_by_role("button", name="Зняти з публікації", exact=True).click()
+    expect(page.get_by_text("Знято з публікації «Міст відкрили».")).to_be_visible()
 
 
 def test_a_time_is_set_and_the_button_says_so(page, sign_in):

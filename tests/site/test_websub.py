@@ -19,7 +19,7 @@ from tests.moments import kyiv
 from tests.outbox.waiting import until
 from tests.outward.servers import answer, serving
 
-TAKE_DOWN = "Зняти з ефіру"
+TAKE_DOWN = "Зняти з публікації"
 AT_SIX = {"going_out": "schedule", "publish_date": "2026-11-24", "publish_time": "18:00"}
 FILES = ("feed.atom", "feed.json", "feed.ninjs.json", "feed.rss")
 ACCEPTED = answer(b"", "204 No Content")
