@@ -66,7 +66,8 @@ def test_a_row_tells_what_an_editor_needs(editor, colleague):
     editor.press(editor.read(address(article)), SAVE, lede="Уточнено.", note="за ДСНС")
     row = editor.read("/desk/articles").select_one(f"#article-{article.id}")
     text = " ".join(row.text.split())
-    for word in ("На сайті", "Міст", "є неопубліковані зміни", "версія 2", "за ДСНС", "Місто", "Тарас"):
+    words = ("На сайті", "Міст", "є неопубліковані зміни", "версія 2", "за ДСНС", "Місто", "Тарас")
+    for word in words:
         assert word in text
     assert row.a["href"] == address(article)
 
