@@ -1,5 +1,7 @@
 """Addresses: every slug an article has had since readers first saw it; none is ever given away."""
 
+import uuid
+
 from sqlalchemy import ForeignKey, String, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -30,6 +32,24 @@ def follow_headline(session: AnySession, article: Article, headline: str) -> Non
         return
     wanted = slugify(headline) or f"news-{article.id}"
     article.slug = unused(wanted, _taken(session, wanted, article))
+
+
+def settle(session: AnySession, article: Article) -> None:
+    """As readers come to see it: no number in its slug tells of a draft with the same headline.
+
+    A draft that holds the plain slug gives it up; its own follows when it goes out.
+    """
+    wanted, _sep, number = article.slug.rpartition("-")
+    if article.slug_is_chosen or not number.isdigit() or wanted != slugify(article.headline):
+        return
+    holder = session.scalar(select(Article).where(Article.slug == wanted))
+    if holder is None or holder.slug_is_chosen:
+        return
+    if holder.live_revision_id or holder.first_published_at:  # readers know it, or will
+        return
+    holder.slug = f"{wanted[:60]}-{uuid.uuid4().hex[:8]}"
+    session.flush()
+    article.slug = wanted
 
 
 def change_slug(session: AnySession, article: Article, typed: str) -> None:

@@ -90,7 +90,7 @@ def change_slug(article_id: int) -> Any:
 def put_out(article: Article, form: ArticleForm) -> None:
     """Publish as the form says: when, and what readers are told of a change."""
     second_pair.ask_for_it(article)
-    was_live = article.is_live
+    was_live, was_seen = article.is_live, article.was_live
     tells = form.update_kind.data if was_live else "silent"
     told = form.correction.data if tells == "correction" else ""
     is_told = was_pressed(article, form, OUT, told)
@@ -101,6 +101,8 @@ def put_out(article: Article, form: ArticleForm) -> None:
     at = form.planned_at if form.going_out.data == "schedule" else None
     stood_in = outside.stands_in(article.id)
     article.publish(at, silently=tells == "silent")
+    if not was_seen:
+        addresses.settle(db.session, article)
     refile(db.session, article)
     outside.tell(article, stood_in)
     if told and not is_told:

@@ -63,6 +63,25 @@ def test_the_same_headline_makes_different_addresses_that_stay(editor):
     assert [article.slug for article in articles()] == ["pohoda", "pohoda-2", "pohoda-3"]
 
 
+def test_no_number_in_an_address_tells_readers_of_a_draft(client, editor):
+    draft = factories.draft(headline="Погода")
+    editor.press(
+        editor.read("/desk/articles/new"), PUBLISH, headline="Погода", body="Сонце.", category="0"
+    )
+    assert leads(client, "pohoda") == (200, None)
+    assert leads(client, "pohoda-2") == (404, None)
+    editor.press(editor.read(address(draft)), PUBLISH)
+    assert draft.slug == "pohoda-2"
+    assert leads(client, "pohoda-2") == (200, None)
+
+
+def test_an_address_that_somebody_chose_for_a_draft_is_not_taken_away(editor):
+    draft = factories.draft(headline="Інше")
+    change(editor, draft, "pohoda")
+    editor.press(editor.read("/desk/articles/new"), PUBLISH, headline="Погода", body="Сонце.")
+    assert draft.slug == "pohoda"
+
+
 def test_the_address_of_a_very_long_headline_is_cut_between_words(editor):
     headline = "довжелезний " * 25
     editor.press(editor.read("/desk/articles/new"), SAVE, headline=headline.strip())
