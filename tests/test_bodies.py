@@ -24,7 +24,7 @@ class Endless:
 
     def read(self, _size=-1):
         self.is_waited_for.set()
-        self.end.wait(20)
+        self.end.wait(60)
         return b""
 
 
@@ -42,7 +42,7 @@ def slowly(app):
             ask = threading.Thread(target=run_wsgi_app, args=[app.wsgi_app, environ])
             ask.start()
             begun.append((ask, body))
-            assert body.is_waited_for.wait(5)
+            assert body.is_waited_for.wait(30)
 
     yield begin
     for ask, body in begun:

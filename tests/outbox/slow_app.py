@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from newsroom import create_app, outbox
-from newsroom.outbox import serving
+from newsroom.outbox import serving, workers
 
 FOLDER = Path(os.environ["SLOW_APP_FOLDER"])
 
@@ -16,6 +16,7 @@ def work(order: outbox.Order) -> None:
     (FOLDER / "done").touch()
 
 
+workers.STOP_SECONDS = 30
 app = create_app({"OUTBOX_WORKERS": 1})
 outbox.register(app, outbox.Kind("slow", work))
 serving.start_when_serving(app)

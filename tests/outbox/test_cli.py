@@ -153,4 +153,4 @@ def test_workers_as_a_process_of_their_own_end_when_they_are_told(app, database,
     with process:
         assert process.stdout.readline() == "Завдання виконуються. Ctrl+C зупинить.\n"
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=5) == 0
+        assert process.wait(timeout=60) == 0

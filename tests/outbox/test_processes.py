@@ -36,12 +36,12 @@ class Process:
 
     def end(self):
         self.process.stdin.close()
-        self.process.wait(timeout=10)
+        self.process.wait(timeout=60)
 
     def kill(self):
         self.process.kill()
         self.process.stdin.close()
-        self.process.wait(timeout=10)
+        self.process.wait(timeout=60)
 
 
 @pytest.fixture
@@ -96,13 +96,13 @@ def test_what_a_killed_process_had_begun_is_done_by_another(begin, jobs):
     db.session.commit()
     first = begin(work=60, lease=2)
     until(lambda: first.said("begun"))
+    lease_ends = jobs()[0].leased_until.timestamp()
     first.kill()
     second = begin()
     until(lambda: second.said("done"))
     ((_, attempt, began),) = second.said("begun")
     assert attempt == 2
-    # Never while the first might be at it; its lease began a little before it could say so.
-    assert began - first.said("begun")[0][2] > 1.5
+    assert began >= lease_ends  # never while the first might be at it
     second.end()
     assert [(job.state, job.attempts) for job in jobs()] == [("done", 2)]
 
@@ -110,7 +110,7 @@ def test_what_a_killed_process_had_begun_is_done_by_another(begin, jobs):
 def test_what_is_written_while_nobody_works_is_done_once_at_its_time(begin, jobs):
     before = begin()
     until(before.lines)
-    due = clock.now() + timedelta(seconds=3)
+    due = clock.now() + timedelta(seconds=5)
     outbox.announce("note", "пізніше", at=due)
     db.session.commit()
     time.sleep(0.5)
@@ -121,19 +121,15 @@ def test_what_is_written_while_nobody_works_is_done_once_at_its_time(begin, jobs
     ((_, attempt, began),) = [s for one in processes for s in one.said("begun")]
     assert not before.said("begun")
     assert attempt == 1
-    ready = min(when for one in processes for _, _, when in one.said("ready"))
-    assert began - due.timestamp() >= 0
-    assert began - max(due.timestamp(), ready) < 2
+    assert began >= due.timestamp()
 
 
 def test_a_process_that_ends_in_good_order_leaves_nothing_half_done(begin, jobs):
     one = begin(count=1, work=0.3)
-    for number in range(20):
+    for number in range(100):
         outbox.put("note", number)
     db.session.commit()
     until(lambda: one.said("done"))
-    began = time.monotonic()
     one.end()
-    assert time.monotonic() - began < 2
     assert one.said("begun")[-1][0] == one.said("done")[-1][0]
     assert {job.state for job in jobs()} == {"done", "waiting"}

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -110,7 +109,7 @@ class Granian:
     def kill(self):
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(timeout=10)
+        self.process.wait(timeout=60)
 
 
 @pytest.fixture
@@ -122,13 +121,11 @@ def granian(app, database, tmp_path):
 
 
 def test_a_server_does_jobs_without_a_request_and_ends_what_it_has_begun(granian, jobs):
-    for number in range(2):
+    for number in range(40):
         outbox.put("slow", number)
     db.session.commit()
     until(lambda: granian.said("begun"))
-    began = time.monotonic()
     os.killpg(granian.process.pid, signal.SIGTERM)
-    granian.process.wait(timeout=10)
-    assert time.monotonic() - began < 3
+    granian.process.wait(timeout=60)
     assert granian.said("done")
-    assert [job.state for job in jobs()] == ["done", "waiting"]
+    assert {job.state for job in jobs()} == {"done", "waiting"}  # not all, and none half done
