@@ -40,14 +40,15 @@ def add(name: str, origins: list[str]) -> None:
         raise Refused(str(problem)) from None
     db.session.add(partner)
     db.session.commit()
+    origins_of_it = ", ".join(row.origin for row in partner.origins)
     click.echo(
-        f"{name} may embed our recent posts on {', '.join(o.origin for o in partner.origins)}."
+        _("%(name)s may embed our recent posts on %(origins)s.", name=name, origins=origins_of_it)
     )
     with current_app.test_request_context():
         page = site().url + url_for("partners.setup", key=partner.key)
         line = frame(shown_by(partner))
-    click.echo(f"Their page with what to paste: {page}")
-    click.echo(f"The same as a line:\n\n{line}")
+    click.echo(_("Their page with what to paste: %(url)s", url=page))
+    click.echo(_("The same as a line:") + f"\n\n{line}")
 
 
 @partners.command("list")

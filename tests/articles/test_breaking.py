@@ -12,8 +12,8 @@ from tests import factories
 from tests.articles.desk import UPDATE, address
 from tests.articles.test_recent import TAKE_DOWN, poll
 
-PUT, REPLACE, CHANGE = "Поставити у стрічку", "Замінити новину у стрічці", "Змінити стрічку"
-OUT = "Зняти зі стрічки"
+PUT, REPLACE, CHANGE = "Поставити у плашку", "Замінити новину у плашці", "Змінити плашку"
+OUT = "Зняти з плашки"
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +40,7 @@ def test_an_editor_puts_an_article_in_the_strip_of_every_page(client, editor, ar
     category = factories.category("Місто")
     other = factories.live(category_id=category.id)
     answer = editor.press(editor.read(breaking(article)), PUT)
-    assert "У стрічці до 15:00." in answer.text
+    assert "У плашці до 15:00." in answer.text
     for url in ("/", "/categories/misto", f"/news/{other.slug}", f"/news/{article.slug}"):
         assert strip(client, url) == "Міст відкрили"
         assert client.read(url).select_one("#breaking a")["href"] == f"/news/{article.slug}"
@@ -78,7 +78,7 @@ def test_the_headline_in_the_strip_follows_the_article(client, editor, article, 
 def test_it_can_be_taken_out(client, editor, article):
     page = editor.press(editor.read(breaking(article)), PUT)
     page = editor.press(page, OUT)
-    assert "У стрічці тепер немає термінової новини." in page.text
+    assert "У плашці тепер немає термінової новини." in page.text
     assert strip(client) is None
     assert not page.soup.select("#in-strip")
 
@@ -119,7 +119,7 @@ def test_who_was_not_asked_about_it_is_asked_now(client, editor, colleague, arti
     colleague.press(colleague.read(breaking(article)), PUT)
     answer = editor.press(page, PUT, text="Злива", stays="2 години")
     assert answer.status_code == 422
-    assert "Тим часом у стрічку поставили іншу новину" in answer.text
+    assert "Тим часом у плашку поставили іншу новину" in answer.text
     assert strip(client) == "Міст відкрили"
     editor.press(answer, REPLACE)
     assert strip(client) == "Злива"
@@ -146,7 +146,7 @@ def test_a_headline_too_long_for_the_strip_has_to_be_shortened(client, editor):
     article = factories.live(headline="Міст " * 30)
     answer = editor.press(editor.read(breaking(article)), PUT, text="")
     assert answer.status_code == 422
-    assert "Заголовок задовгий для стрічки" in answer.text
+    assert "Заголовок задовгий для плашки" in answer.text
     assert strip(client) is None
 
 
@@ -175,7 +175,7 @@ def test_the_board_says_what_is_in_the_strip_and_leads_there(editor, article):
     assert row.select_one(f"a[href='{breaking(article)}']")
     editor.press(editor.read(breaking(article)), PUT)
     row = editor.read("/desk/articles").select_one(f"#article-{article.id}")
-    assert "у стрічці до 15:00" in row.text
+    assert "у плашці до 15:00" in row.text
 
 
 def test_the_article_leads_there_and_a_reporter_has_no_such_way(editor, reporter):

@@ -285,7 +285,7 @@ def pause(page: Page):
 
 
 def resume(page: Page):
-    return page.get_by_role("button", name="Поновити оновлення")
+    return page.get_by_role("button", name="Відновити оновлення")
 
 
 def asks(page: Page, seconds: float = 2.5) -> int:

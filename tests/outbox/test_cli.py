@@ -39,7 +39,7 @@ def failed(app, doing):
 
 
 def test_an_empty_outbox_says_so(run):
-    assert run("list").output == "Ніщо не чекає, ніщо не зазнало невдачі.\n"
+    assert run("list").output == "Немає ні завдань у черзі, ні невдалих.\n"
     assert run("list", "--failed").output == "Невдалих завдань немає.\n"
 
 

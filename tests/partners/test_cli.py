@@ -37,7 +37,9 @@ def partners():
 def test_it_prints_a_line_that_shows_the_widget_where_it_is_pasted(flask, client):
     result = add(flask, "Вісник", "https://visnyk.example")
     assert result.exit_code == 0
-    assert "Вісник may embed our recent posts on https://visnyk.example." in result.output
+    assert (
+        "Вісник може показувати наші останні публікації на https://visnyk.example." in result.output
+    )
     [line] = re.findall("<iframe.*</iframe>", result.output)
     frame = BeautifulSoup(line, "html.parser").iframe
     assert frame["title"] == "Плесо «плюс»: Останні публікації"
