@@ -26,7 +26,7 @@ from newsroom import clock
 from newsroom.articles.wording import NAMES, Wording
 from newsroom.database import Base
 from newsroom.i18n import gettext as _
-from newsroom.language.cleaning import host
+from newsroom.language.cleaning import host, safe_address
 from newsroom.language.excerpts import excerpt, plain
 from newsroom.language.tidy import findable
 from newsroom.staff.models import Staff
@@ -103,6 +103,11 @@ class Revision(Base):
     def excerpt(self) -> str:
         """What lists show under the headline: the lede, or else how the body begins."""
         return excerpt(self.lede or plain(self.body))
+
+    @property
+    def source_address(self) -> str:
+        """Where the link to the source leads, without what no address may have in it."""
+        return safe_address(self.source_url) or ""
 
     @property
     def source_label(self) -> str:

@@ -80,7 +80,7 @@ def _shown(
         "updated_at": article.updated_at,
         "source_name": revision.source_name,
         "source_label": revision.source_label,
-        "source_url": revision.source_url,
+        "source_url": revision.source_address,
         "photo_credit": revision.photo_credit,
         "slug": article.slug,
         "url": this_site().url + url_for(".article", slug=article.slug),

@@ -76,7 +76,7 @@ def news_article(
             "inLanguage": site.language,
             "isAccessibleForFree": True,
             "wordCount": len(TAG.sub(" ", article["body"]).split()),
-            "isBasedOn": source(article["source_name"], article["source_url"]),
+            "isBasedOn": source(article["source_label"], article["source_url"]),
             "correction": [correction_comment(one) for one in corrections],
         }
     )

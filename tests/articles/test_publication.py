@@ -215,3 +215,10 @@ def test_an_unknown_address_is_not_found_in_words_with_a_way_on(client):
     assert answer.status_code == 404
     assert answer.soup.h1.text == "Такої сторінки немає"
     assert answer.soup.select("main a[href='/']")
+
+
+def test_the_link_to_the_source_has_nothing_in_it_that_no_address_may_have(client, app):
+    """As it was typed it stays in the field; in a link it is a valid address."""
+    article = factories.live(source_url='https://a.example/<b>?q="|"')
+    link = client.read(f"/news/{article.slug}").select_one("a[href^='https://a.example']")
+    assert link["href"] == "https://a.example/%3Cb%3E?q=%22%7C%22"

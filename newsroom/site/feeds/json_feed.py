@@ -48,6 +48,7 @@ def _more(story: Story) -> dict[str, Any]:
     return without_gaps(
         {
             "source": source and without_gaps(source),
+            "photo_credit": story.text and story.text.photo_credit,
             "corrections": [
                 {"date": moment(correction.created_at), "text": correction.text}
                 for correction in story.corrections

@@ -9,7 +9,7 @@ from werkzeug.urls import iri_to_uri
 from newsroom.articles.categories import Category
 from newsroom.articles.models import Article, Revision
 from newsroom.database import db
-from newsroom.language.cleaning import safe_address
+from newsroom.language.cleaning import host, safe_address
 from newsroom.site.attached import Attached, Named, attached_to
 from newsroom.site.feeds.ids import identify
 from newsroom.site.feeds.story import Story, Term, Text
@@ -27,7 +27,13 @@ EXCERPT = (
     Category.name.label("category_name"),
     Category.slug.label("category_slug"),
 )
-TEXT = (Revision.lede, Revision.body, Revision.source_name, Revision.source_url)
+TEXT = (
+    Revision.lede,
+    Revision.body,
+    Revision.source_name,
+    Revision.source_url,
+    Revision.photo_credit,
+)
 
 
 def stories(live: Select[Any]) -> list[Story]:
@@ -68,8 +74,9 @@ def _story(row: Row[Any], attached: Attached) -> Story:
 def _text(row: Row[Any]) -> Text | None:
     if len(row) == len(EXCERPT):
         return None
-    lede, body, source_name, source_url = row[len(EXCERPT) :]
-    return Text(lede, body, source_name, iri_to_uri(safe_address(source_url) or ""))
+    lede, body, source_name, source_url, photo_credit = row[len(EXCERPT) :]
+    address = safe_address(source_url) or ""
+    return Text(lede, body, source_name or host(address), iri_to_uri(address), photo_credit)
 
 
 def _term(kind: str, named: Named) -> Term:

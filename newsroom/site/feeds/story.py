@@ -31,8 +31,9 @@ class Text:
 
     lede: str
     body: str  # clean HTML
-    source_name: str
+    source_name: str  # as readers see it: where nobody has named it, its host
     source_url: str
+    photo_credit: str
 
 
 @dataclass(frozen=True)

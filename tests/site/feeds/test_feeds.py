@@ -49,6 +49,15 @@ def test_a_story_has_all_that_readers_see(client, format):
     assert source.a["href"] == "https://source.example/1?a=1&b=2"
 
 
+def test_a_source_without_a_name_is_called_by_its_host_and_a_photo_is_credited(client, format):
+    publish(source_url="https://www.source.example/1", photo_credit="Ірина Лоза")
+    [item] = read(client, f"/feed.{format}").items
+    source, credit = item.soup.find_all("p")[-2:]
+    assert source.text == "Джерело: source.example"
+    assert source.a["href"] == "https://www.source.example/1"
+    assert credit.text == "Фото: Ірина Лоза"
+
+
 @pytest.mark.settings(BASE_URL="https://news.example")
 def test_every_address_is_a_whole_one_of_the_configured_site(client, format):
     publish(body=BODY + '<p>Так пишуть href="/news/persha" у тексті.</p>')

@@ -150,3 +150,10 @@ def test_it_says_what_it_is_and_is_not_sent_twice(client):
     again = client.get(url, headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 304
     assert client.head(url).headers["ETag"] == first.headers["ETag"]
+
+
+def test_a_source_without_a_name_is_called_by_its_host(client):
+    shown = item(client, publish(source_url="https://www.source.example/1"))
+    assert shown["infoSources"] == [
+        {"name": "source.example", "uri": "https://www.source.example/1"}
+    ]
