@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from newsroom.articles.bylines import Author, article_authors
 from newsroom.articles.models import Article, Revision, State
+from newsroom.articles.tags import Tag, article_tags
 from newsroom.database import LARGEST_INTEGER, db
 
 
@@ -44,6 +45,19 @@ def known_authors() -> ColumnElement[bool]:
         .where(Article.in_state(State.LIVE) | Article.seen_by(current_user))
     )
     return Author.staff_id.is_not(None) | signed.exists()
+
+
+def known_tags() -> ColumnElement[bool]:
+    """Of which tags this person may know: those of what readers see or what they may see
+    themselves. What another has scheduled names none.
+    """
+    linked = (
+        select(article_tags.c.tag_id)
+        .join(Article, Article.id == article_tags.c.article_id)
+        .where(article_tags.c.tag_id == Tag.id)
+        .where(Article.in_state(State.LIVE) | Article.seen_by(current_user))
+    )
+    return linked.exists()
 
 
 def _one(article_id: int, *, for_update: bool) -> Article:

@@ -1,6 +1,7 @@
 """Links in a text to pages of our own: which of them lead readers nowhere."""
 
 import re
+from collections.abc import Callable
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
@@ -19,7 +20,7 @@ from newsroom.headers import is_staff_path
 
 LINK = re.compile(r'href="([^"]*)"')
 
-Page = tuple[str, str]  # the endpoint, and the slug where it takes one
+Page = tuple[str, str]  # the endpoint, and the slug or the day where it takes one
 
 
 def dead_links(body: str) -> list[str]:
@@ -44,7 +45,7 @@ def _page(path: str) -> Page | None:
         return "", ""
     except HTTPException:
         return None
-    return None if is_staff_path(path) else (endpoint, str(arguments.get("slug", "")))
+    return None if is_staff_path(path) else (endpoint, str(next(iter(arguments.values()), "")))
 
 
 def _there(pages: set[Page]) -> set[Page]:
@@ -57,7 +58,11 @@ def _there(pages: set[Page]) -> set[Page]:
         for found in [KNOWN[endpoint]().subquery()]
     ]
     rows = db.session.execute(union_all(*known)).all() if known else []
-    return {page for page in pages if page[0] not in KNOWN} | {(row[0], row[1]) for row in rows}
+    found = {(row[0], row[1]) for row in rows}
+    for endpoint, those_of in FOUND.items():
+        asked = {name for one, name in pages if one == endpoint}
+        found |= {(endpoint, name) for name in those_of(asked)} if asked else set()
+    return {page for page in pages if page[0] not in KNOWN.keys() | FOUND.keys()} | found
 
 
 def _articles() -> Select[tuple[str]]:
@@ -88,3 +93,6 @@ KNOWN = {
     "site.tag": _tags,
     "site.author": _authors,
 }
+
+# Where no query names what there is: which of those asked for are there. Features add their own.
+FOUND: dict[str, Callable[[set[str]], set[str]]] = {}

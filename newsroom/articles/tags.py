@@ -1,8 +1,19 @@
 """Tags: what a story is about, typed as names, and the lists that they lead to."""
 
+from collections.abc import Container
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from newsroom.articles.links import relink
@@ -48,25 +59,44 @@ def attach(session: AnySession, article_id: int, typed: str, publish_at: datetim
     relink(session, article_tags.c.tag_id, article_id, _ids(session, names), publish_at)
 
 
+def known_tags(session: AnySession, names: list[str]) -> dict[str, Tag]:
+    """The tags that there are of these names, by the name casefolded.
+
+    «C++» is not «C», though both spell «c»: what its own slug does not find is looked for among
+    the slugs that had to be numbered.
+    """
+    slugs = {name.casefold(): _slug(name) for name in names}
+    found = _called(session, slugs, Tag.slug.in_(slugs.values()))
+    rest = {slug for name, slug in slugs.items() if name not in found}
+    if rest:
+        found |= _called(session, slugs, or_(*map(_numbered, rest)))
+    return found
+
+
+def _called(
+    session: AnySession, names: Container[str], where: ColumnElement[bool]
+) -> dict[str, Tag]:
+    tags = session.scalars(select(Tag).where(where))
+    return {name: tag for tag in tags if (name := tag.name.casefold()) in names}
+
+
 def _ids(session: AnySession, names: list[str]) -> list[int]:
-    slugs = {name: slugify(name, limit=LONGEST) or "tag" for name in names}
-    known = {
-        tag.name.casefold(): tag
-        for tag in session.scalars(select(Tag).where(Tag.slug.in_(slugs.values())))
-    }
-    return [
-        (known.get(name.casefold()) or _tag(session, name, slug)).id for name, slug in slugs.items()
-    ]
+    known = known_tags(session, names)
+    return [(known.get(name.casefold()) or _begin(session, name)).id for name in names]
 
 
-def _tag(session: AnySession, name: str, slug: str) -> Tag:
-    """A tag whose own slug is free or another's: «C++» is not «C», though both spell «c»."""
-    alike = Tag.slug.startswith(f"{slug}-", autoescape=True) | (Tag.slug == slug)
-    taken = {tag.slug: tag for tag in session.scalars(select(Tag).where(alike))}
-    same = (tag for tag in taken.values() if tag.name.casefold() == name.casefold())
-    tag = next(same, None)
-    if tag is None:
-        tag = Tag(name=name, slug=unused(slug, taken))
-        session.add(tag)
-        session.flush()
+def _begin(session: AnySession, name: str) -> Tag:
+    slug = _slug(name)
+    taken = session.scalars(select(Tag.slug).where(_numbered(slug) | (Tag.slug == slug)))
+    tag = Tag(name=name, slug=unused(slug, set(taken)))
+    session.add(tag)
+    session.flush()
     return tag
+
+
+def _slug(name: str) -> str:
+    return slugify(name, limit=LONGEST) or "tag"
+
+
+def _numbered(slug: str) -> ColumnElement[bool]:
+    return Tag.slug.startswith(f"{slug}-", autoescape=True)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from newsroom.articles import editing
 from newsroom.articles.blueprint import blueprint
 from newsroom.articles.bylines import Author
-from newsroom.articles.finding import find, known_authors
+from newsroom.articles.finding import find, known_authors, known_tags
 from newsroom.articles.models import Article
 from newsroom.articles.tags import Tag
 from newsroom.database import db
@@ -35,8 +35,9 @@ def author_names() -> str:
 
 @blueprint.get("/desk/tag-names")
 def tag_names() -> str:
-    """The tags of what is published, likewise."""
-    names = db.session.scalars(select(Tag.name).order_by(Tag.id.desc()).limit(300))
+    """The tags of what readers see, or this person may, likewise."""
+    known = select(Tag.name).where(known_tags()).order_by(Tag.id.desc()).limit(300)
+    names = db.session.scalars(known)
     return render_template("articles/_names.html", id="tag-names", names=list(names))
 
 

@@ -17,13 +17,12 @@ from wtforms import (
 from wtforms.validators import ValidationError
 
 from newsroom.articles.categories import Category
-from newsroom.articles.tags import LONGEST, Tag, tag_names
+from newsroom.articles.tags import known_tags, tag_names
 from newsroom.database import db
 from newsroom.fields import AtMost, line, text
 from newsroom.i18n import LANGUAGES
 from newsroom.i18n import gettext as _
 from newsroom.i18n import lazy_gettext as _l
-from newsroom.language.slugs import slugify
 from newsroom.partners import colours
 from newsroom.partners.models import LOOKS, MOST_POSTS, Corner, Density, Partner, Scheme
 from newsroom.partners.origins import NotAnOrigin, exact_origin
@@ -160,9 +159,7 @@ class PartnerForm(NewPartnerForm):
 
     def validate_tags(self, field: StringField) -> None:
         wanted = tag_names(field.data or "")
-        slugs = [slugify(name, limit=LONGEST) for name in wanted]
-        known = list(db.session.scalars(select(Tag).where(Tag.slug.in_(slugs)))) if wanted else []
-        self._tags = {tag.name.casefold(): tag for tag in known}
+        self._tags = known_tags(db.session, wanted) if wanted else {}
         for name in wanted:
             if name.casefold() not in self._tags:
                 raise ValidationError(_("No article has the tag “%(name)s”", name=name))

@@ -4,6 +4,8 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
+    from newsroom.articles import own_links
+
     # Importing these is what hangs their routes up.
     from newsroom.site import (  # noqa: F401
         archive,
@@ -22,6 +24,7 @@ def init_app(app: Flask) -> None:
     from newsroom.site.blueprint import blueprint
     from newsroom.site.feeds import announcing, views
 
+    own_links.FOUND["site.archive"] = archive.days_there
     metadata.init_app(app)
     missing.init_app(app)
     sitemaps.init_app(app)

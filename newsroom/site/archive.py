@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from flask import abort, render_template
-from sqlalchemy import Select, union_all
+from sqlalchemy import Select, func, union_all
 
 from newsroom import clock
 from newsroom.articles.models import Article
@@ -62,6 +62,17 @@ def live_from(moment: datetime) -> Select[tuple[Article]]:
     """What went out from ``moment`` on, the oldest first."""
     from_then = Article.live().where(Article.publish_at >= moment)
     return from_then.order_by(None).order_by(Article.publish_at, Article.id)
+
+
+def days_there(asked: set[str]) -> set[str]:
+    """Those that have a page: from the first day with news to the last."""
+    live = Article.live().order_by(None)
+    ends = live.with_only_columns(func.min(Article.publish_at), func.max(Article.publish_at))
+    first, last = db.session.execute(ends).one()
+    if first is None:
+        return set()
+    days = {text: asked_day(text) for text in asked}
+    return {text for text, day in days.items() if day and day_of(first) <= day <= day_of(last)}
 
 
 def _nearest(begins: datetime, ends: datetime) -> tuple[Day | None, Day | None]:

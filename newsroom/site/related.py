@@ -1,7 +1,7 @@
 """What to read after an article: what it links to, and what else is about the same."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -10,9 +10,11 @@ from typing import Any
 from sqlalchemy import Select, func, literal, select, union_all
 
 from newsroom import clock
+from newsroom.articles.addresses import FormerSlug
 from newsroom.articles.models import Article
 from newsroom.articles.recent import Post, posts
 from newsroom.articles.tags import article_tags
+from newsroom.database import db
 from newsroom.words import site as this_site
 
 EARLIER, RELATED = 4, 4
@@ -28,7 +30,7 @@ class Related:
 
 
 def related(article: Article, body: str, tag_ids: Sequence[int]) -> Related:
-    linked = list(islice(dict.fromkeys(_linked(body)), EARLIER))
+    linked = list(islice(_called_now(dict.fromkeys(_linked(body))), EARLIER))
     found = posts(candidates(article, linked, tag_ids))
     by_slug = {post.slug: post for post in found}
     return Related(
@@ -41,6 +43,17 @@ def _linked(body: str) -> Iterator[str]:
     """The slugs of our own articles that a text links to, in its order."""
     ours = {None, this_site().url}
     return (link["slug"] for link in LINK.finditer(body) if link["site"] in ours)
+
+
+def _called_now(slugs: Iterable[str]) -> Iterable[str]:
+    """What they are called today, each once: a link may be older than an article's address."""
+    named = list(slugs)
+    if not named:
+        return named
+    moved = select(FormerSlug.slug, Article.slug).join(Article, Article.id == FormerSlug.article_id)
+    rows = db.session.execute(moved.where(FormerSlug.slug.in_(named)))
+    now = {row[0]: row[1] for row in rows}
+    return dict.fromkeys(now.get(slug, slug) for slug in named)
 
 
 def candidates(

@@ -6,7 +6,6 @@ let waiting;
 
 function show() {
   const settings = new URLSearchParams(new FormData(form));
-  settings.delete("csrf_token");
   frame.contentWindow.location.replace(`${form.dataset.preview}?${settings}`);
 }
 

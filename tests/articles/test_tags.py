@@ -1,8 +1,11 @@
 """Tags: typed with the article, part of what a save keeps, known to others with the publication."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from newsroom import clock
 from newsroom.articles.tags import Tag, tag_names
 from newsroom.database import db
 from tests import factories
@@ -119,6 +122,17 @@ def test_tags_of_what_is_published_are_offered(editor):
     offered = editor.read("/desk/articles/new").select_one("#tag-names")
     names = [option["value"] for option in editor.get(offered["hx-get"]).soup.select("option")]
     assert names == ["Рясна", "мости"]
+
+
+def test_a_reporter_is_offered_no_tag_of_what_another_has_planned(client):
+    tomorrow = clock.now() + timedelta(days=1)
+    own, other = factories.staff("reporter"), factories.staff("reporter")
+    factories.live(other, tags="мости")
+    factories.scheduled(tomorrow, own, tags="власне")
+    factories.scheduled(tomorrow, other, tags="таємниця")
+    factories.sign_in(client, own)
+    names = [option["value"] for option in client.get("/desk/tag-names").soup.select("option")]
+    assert names == ["власне", "мости"]
 
 
 def test_the_board_finds_an_article_by_its_tag(editor):

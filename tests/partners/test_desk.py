@@ -132,6 +132,22 @@ def test_categories_and_tags_are_shown_together(editor, client, partner):
     assert [one.text for one in box(client, partner).select("h3")] == ["Обидва", "Тег"]
 
 
+def test_a_tag_whose_address_had_to_be_numbered_can_be_chosen(editor, client, partner):
+    factories.live(headline="Інше", tags="C, ❤, c-dur")
+    factories.live(headline="Мова", tags="C++")
+    factories.live(headline="Сонце", tags="☀")
+    change(editor, partner, tags="c++, ☀")
+    assert [tag.name for tag in partner.tags] == ["C++", "☀"]
+    assert [one.text for one in box(client, partner).select("h3")] == ["Сонце", "Мова"]
+
+
+def test_the_button_of_the_preview_sends_no_token_in_its_address(editor, partner):
+    answer = editor.press(editor.read(settings(partner)), "Показати в перегляді", title="Що")
+    assert answer.request.method == "GET"
+    assert answer.request.args["title"] == "Що"
+    assert "csrf_token" not in answer.request.args
+
+
 def test_a_box_speaks_the_language_that_was_chosen_for_it(editor, client, partner):
     change(editor, partner, language="en")
     page = box(client, partner)

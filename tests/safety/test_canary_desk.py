@@ -4,10 +4,12 @@ A canary is in notes, in autosaves, in a text set aside, in corrections of what 
 """
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from flask import url_for
 
+from newsroom import clock
 from newsroom.articles.corrections import Correction
 from newsroom.articles.notes import Note
 from newsroom.articles.preview_links import PreviewLink
@@ -99,6 +101,8 @@ def test_another_reporter_does_nothing_to_a_draft(app, client, draft):
 
 
 def test_another_reporters_desk_tells_nothing_of_a_draft(app, client, draft):
+    an_hour = clock.now() + timedelta(hours=1)
+    factories.scheduled(an_hour, by=factories.staff("reporter"), **canaries("planned"))
     factories.sign_in(client, factories.staff("reporter"))
     urls = [url for url in addresses(app, "GET") if url.startswith("/desk")]
     assert len(urls) > 10

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from newsroom.articles.own_links import dead_links
 from newsroom.site import archive, days
 from tests import factories
 from tests.moments import kyiv
@@ -124,3 +125,16 @@ def test_a_day_is_a_walk_along_the_index_of_what_is_live_and_begins_there(novemb
     for walk in walks:
         assert is_one_walk(walk.limit(1), "ix_articles_live")
         assert str(walk).count("publish_at <") == 1
+
+
+def test_a_link_to_a_day_without_a_page_is_dead(app, client, at):
+    at("2026-11-24 12:00")
+    for day in ("2026-11-18 00:30", "2026-11-20 23:30"):
+        factories.live(since=kyiv(day))
+    days = [f"2026-11-{day}" for day in (17, 18, 19, 20, 21, 25)] + ["nonsense"]
+    body = "".join(f'<a href="/archive/{day}">x</a>' for day in days)
+    with app.test_request_context():
+        dead = dead_links(body)
+    urls = [f"/archive/{day}" for day in days]
+    assert dead == [url for url in urls if client.get(url).status_code == 404]
+    assert len(dead) == 4

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from newsroom import clock
+from newsroom.articles import addresses
+from newsroom.database import db
 from tests import factories
 from tests.plans import plan
 
@@ -78,3 +80,13 @@ def test_it_is_found_by_short_walks_however_much_there_is(app):
     assert "ix_articles_live_in_category" in steps
     assert "SCAN article" not in steps
     assert "Seq Scan" not in steps
+
+
+def test_a_link_by_an_address_that_has_changed_is_followed(client):
+    moved = publish("Було", 60)
+    addresses.change_slug(db.session, moved, "stalo")
+    publish("Інше", 50)
+    slugs = ("bulo", "inshe", "stalo")
+    links = "".join(f'<a href="/news/{slug}">тут</a>' for slug in slugs)
+    article = publish("Сам", 5, body=f"<p>{links}</p>")
+    assert read(client, article, "earlier") == ["Було", "Інше"]
