@@ -4,8 +4,11 @@ from typing import Any
 
 from flask import Response, jsonify, make_response, render_template, request
 
+from newsroom.articles.recent import Post
 from newsroom.i18n import gettext as _
+from newsroom.language.typography import nbsp
 from newsroom.partners.blueprint import blueprint
+from newsroom.partners.models import Partner
 from newsroom.partners.showing import Showing, asked, kept_by_caches
 from newsroom.words import dated, relative_patterns, site
 
@@ -43,6 +46,14 @@ def _for_other_origins(answer: Response) -> Response:
     return kept_by_caches(answer)
 
 
+def _set(post: Post, partner: Partner) -> dict[str, str]:
+    """The same words as people read them: no short one ends a line."""
+    return {
+        "headline": nbsp(post.headline),
+        "excerpt": nbsp(post.excerpt) if partner.shows_excerpt else "",
+    }
+
+
 def _content(showing: Showing) -> dict[str, Any]:
     partner = showing.partner
     return {
@@ -68,6 +79,7 @@ def _content(showing: Showing) -> dict[str, Any]:
                 "url": showing.url(post),
                 "headline": post.headline,
                 "excerpt": post.excerpt if partner.shows_excerpt else "",
+                "set": _set(post, partner),
                 "category": post.category_name,
                 "published": post.publish_at.isoformat(),
                 "date": dated(post.publish_at),

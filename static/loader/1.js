@@ -172,8 +172,8 @@ time{display:block;margin-block-start:4px;font-size:12px;line-height:16px;color:
       const row = make("li", "", list);
       const heading = make("h3", "", row);
       heading.lang = this.told.site.language;
-      link(post.headline, post.url, heading);
-      if (post.excerpt) make("p", post.excerpt, row).lang = this.told.site.language;
+      link(post.set.headline, post.url, heading);
+      if (post.set.excerpt) make("p", post.set.excerpt, row).lang = this.told.site.language;
       const time = make("time", "", row);
       time.dateTime = post.published;
       this.times[at] = { time, post };

@@ -70,6 +70,15 @@ def test_a_line_shows_the_posts(paste, page, axe):
     axe(page)
 
 
+def test_headlines_are_tied_as_on_our_own_pages(paste, page, story):
+    factories.save(story, headline="Міст у Рясній")
+    story.publish()
+    db.session.commit()
+    paste()
+    expect(headlines(page)).to_have_count(1)
+    assert headlines(page).all_text_contents() == ["Міст у\u00a0Рясній"]
+
+
 def test_nothing_on_the_page_moves(paste, page):
     expect(paste()).to_have_count(1)
     assert page.evaluate(SHIFT) == 0

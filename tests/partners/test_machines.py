@@ -37,6 +37,13 @@ def test_the_data_says_all_that_a_box_shows(client, partner):
     assert told["words"]["minutes-ago"] == "{n} хв тому"
 
 
+def test_the_words_are_there_as_they_were_typed_and_tied_for_reading(client, partner):
+    factories.live(headline="Міст у Рясній", lede="Рух і тиша.")
+    [post] = data(client, partner).json["posts"]
+    assert (post["headline"], post["excerpt"]) == ("Міст у Рясній", "Рух і тиша.")
+    assert post["set"] == {"headline": "Міст у\u00a0Рясній", "excerpt": "Рух і\u00a0тиша."}
+
+
 @pytest.mark.parametrize(
     "origin", [THEIRS, "https://www.visnyk.example", "https://a.b.visnyk.example", "null"]
 )
