@@ -38,3 +38,32 @@ def test_a_browser_without_one_offers_none(page, address):
     page.goto(address)
     expect(page.get_by_role("link", name="Telegram")).to_be_visible()
     expect(page.get_by_role("button", name="Надіслати…")).to_have_count(0)
+
+
+def clipboard(page, answer):
+    page.evaluate(f"void (navigator.clipboard.writeText = async () => {{ {answer} }})")
+
+
+def test_a_clipboard_that_is_refused_is_no_fault_and_says_nothing(page, address, console):
+    page.goto(address)
+    clipboard(page, "throw new Error()")
+    button = page.get_by_role("button", name="Скопіювати посилання")
+    button.click()
+    expect(button).to_be_visible()
+    expect(page.locator(".share [role=status]")).to_be_empty()
+
+
+def test_what_cannot_be_copied_stays_selected_and_the_word_returns(page, app):
+    page.clock.install()
+    page.goto(f"/partners/{factories.partner().key}")
+    button = page.locator("[data-copy]").first
+    clipboard(page, "")
+    button.click()
+    expect(button).to_have_text("Скопійовано")
+    page.clock.run_for(6000)
+    expect(button).to_have_text("Копіювати")
+    clipboard(page, "throw new Error()")
+    button.click()
+    expect(button).to_have_text("Копіювати")
+    chosen = "document.activeElement.selectionEnd - document.activeElement.selectionStart"
+    assert page.evaluate(chosen) > 0
