@@ -46,7 +46,7 @@ class Kind:
 
     name: str
     do: Callable[[Order], None]
-    tries: int = 15  # with growing pauses, about six hours
+    tries: int = 15  # with growing pauses, five to six hours
     lease: timedelta = MINUTE  # longer than ``do`` can take
     spacing: timedelta = timedelta()  # between two jobs of one key
 

@@ -40,7 +40,10 @@ def manifest() -> Response:
 
 @blueprint.get("/favicon.ico")
 def favicon() -> Response:
-    return static(static_edition(), "icons/favicon.ico")
+    """Its address has no edition in it: another icon is seen within a day."""
+    answer = static(static_edition(), "icons/favicon.ico")
+    answer.headers["Cache-Control"] = "public, max-age=86400"
+    return answer
 
 
 def _png(name: str, side: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from newsroom import clock
 from newsroom.language.slugs import slugify
+from newsroom.site.days import day_of
 from tests import factories
 from tests.browser.layout_shifts import shifts, watch
 from tests.browser.test_every_page import BODY, story
@@ -36,7 +37,7 @@ def addresses():
         "category": "/categories/misto",
         "tag": "/tags/mist",
         "author": f"/authors/{slugify('Олена Гук')}",
-        "archive": f"/archive/{now:%Y-%m-%d}",
+        "archive": f"/archive/{day_of(now)}",
         "corrections": "/corrections",
         "nothing": "/news/nowhere",
     }

@@ -8,6 +8,7 @@ import pytest
 from newsroom.articles.corrections import Correction
 from newsroom.database import db
 from newsroom.language.slugs import slugify
+from newsroom.site.days import day_of
 from tests import factories
 
 TYPED = "Удар по порту в Одесі: «У пам’яті – „Мрія“ з нами» і 5 млн ₴"
@@ -41,7 +42,7 @@ def shown(tag):
 def test_a_headline_is_tied_wherever_it_stands(client, story, related):
     partner = factories.partner()
     db.session.add(Correction(article_id=story.id, text="Було не так."))
-    day = story.publish_at.strftime("%Y-%m-%d")
+    day = day_of(story.publish_at)
     pages = ["/", "/recent", "/categories/port", "/tags/port", f"/authors/{slugify('Олена Гук')}"]
     pages += [f"/news/{story.slug}", f"/news/{related.slug}", f"/archive/{day}", "/corrections"]
     pages += [f"/widget/{partner.key}", f"/news/{story.slug}?embed=true"]
