@@ -100,3 +100,39 @@ def test_the_label_tells_the_newsrooms_time_wherever_the_reporter_is(desk):
     hour, minute = map(int, desk.label.text_content().split()[-1].split(":"))
     then = int(by_itself[:2]) * 60 + int(by_itself[3:])
     assert (hour * 60 + minute - then) % 1440 <= 1
+
+
+@pytest.fixture
+def live(page, person):
+    article = factories.live(person, headline="Міст", lede="Лід.", body="Один.")
+    return Desk(page, address(article))
+
+
+def correct(desk, words):
+    desk.page.get_by_label("Що було не так").check()
+    if words:
+        desk.page.locator("#correction").fill(words)
+
+
+def test_a_correction_that_has_gone_out_is_not_offered_again(live, console):
+    console.expect("status of 422")
+    correct(live, "")
+    live.page.locator("#publish").click()
+    live.says("не так")
+    live.page.locator("#correction").fill("Міст, а не брід.")
+    live.keeps("Міст, а не брід.")
+    live.page.locator("#publish").click()
+    expect(live.page.get_by_role("status").get_by_text("Опубліковано")).to_be_visible()
+    live.keeps_nothing()
+    live.page.reload()
+    live.is_saved()
+    expect(live.recovery).to_be_hidden()
+
+
+def test_a_correction_half_typed_when_the_article_is_taken_down_is_offered(live):
+    correct(live, "Міст, а не")
+    live.page.get_by_text("Зняти з публікації…").click()
+    live.page.get_by_role("button", name="Зняти з публікації", exact=True).click()
+    expect(live.page.get_by_role("status").get_by_text("Знято з публікації")).to_be_visible()
+    live.recovery.get_by_text("Чим відрізняється").click()
+    expect(live.recovery).to_contain_text("Міст, а не")

@@ -92,6 +92,7 @@ export class Buttons {
     if (theirs) this.#renewed(save, base, theirs, status);
     else if (status === 401) this.#signedOut(ctx);
     else if (status >= 400) this.#label.say("stopped", { why: sentence(ctx.text) });
+    this.#autosave.dispatchEvent(new Event("answered"));
     if (status < 200 || status >= 400) this.#autosave.resume(); // the words go on their own, and say how they fare
   }
 

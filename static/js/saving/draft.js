@@ -149,8 +149,8 @@ export class Draft {
 
   // Whether the form shows other words than this entry of the journal.
   differsFrom({ fields }) {
-    const shown = words(read(this.form));
-    return [...words(new Map(fields))].some(([name, text]) => !same(text, shown.get(name)));
+    const shown = read(this.form);
+    return fields.some(([name, text]) => name !== "update_kind" && !same(text, shown.get(name)));
   }
 
   // A text from the journal, with the revision that it was written from.

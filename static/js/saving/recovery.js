@@ -37,7 +37,9 @@ export class Recovery {
       await this.#copy.now();
       this.#autosave.save();
     }
-    await remove(entry.page);
+    // Words of a field that stands here no longer, as a correction of what was taken down, are offered.
+    if (!this.#draft.differsFrom(entry)) await remove(entry.page);
+    else await put(entry);
   }
 
   async #offerNext() {
