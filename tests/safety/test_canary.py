@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from newsroom import clock
 from newsroom.articles import addresses
-from newsroom.articles.breaking import Pin
 from newsroom.articles.bylines import Author
 from newsroom.articles.corrections import Correction
 from newsroom.database import db
@@ -39,7 +38,6 @@ def hidden(app):
     withdrawn.take_down(f"{CANARY} reason")
     planned = factories.scheduled(clock.now() + timedelta(seconds=60), **canaries("planned"))
     draft = factories.draft(**canaries("draft"))
-    db.session.add(Pin.put(db.session, gone, f"{CANARY} pin", timedelta(hours=1), None))
     for article in (gone, draft):
         author = db.session.scalars(select(Author).where(Author.name == article.byline)).one()
         author.job, author.biography = f"{CANARY} job", f"<p>{CANARY} biography</p>"
@@ -86,6 +84,16 @@ def test_the_address_of_what_was_taken_down_tells_no_more_than_that(client, hidd
     answer = client.follow(client.get(hidden[-1]))
     assert answer.status_code == 410
     assert not song(answer)
+
+
+def test_the_strip_says_nothing_of_what_was_taken_down(client):
+    article = factories.live()
+    factories.pin(article, f"{CANARY} pin")
+    assert song(client.get("/"))
+    article.take_down("помилка")
+    db.session.commit()
+    for url in ("/", "/recent", "/corrections", "/nothing", f"/news/{article.slug}"):
+        assert not song(client.get(url)), url
 
 
 def test_a_canary_is_heard_when_it_is_let_out(app, client, hidden):
