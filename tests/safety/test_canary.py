@@ -87,7 +87,7 @@ def test_the_address_of_what_was_taken_down_tells_no_more_than_that(client, hidd
 
 
 def test_the_strip_says_nothing_of_what_was_taken_down(client):
-    article = factories.live()
+    article, _other = factories.live(), factories.live()
     factories.pin(article, f"{CANARY} pin")
     assert song(client.get("/"))
     article.take_down("помилка")
