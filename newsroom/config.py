@@ -37,7 +37,7 @@ def _switch(text: str) -> bool:
 SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "SITE_NAME": ("Редакція", str),
     "SITE_TAGLINE": ("", str),
-    "SITE_LANGUAGE": ("uk", str),  # "uk" or "en": the public pages
+    "SITE_LANGUAGE": ("uk", _one_of("uk", "en")),  # the public pages
     "SITE_ZONE": ("Europe/Kyiv", str),  # an IANA name; times are stored in UTC and shown here
     "BASE_URL": ("http://127.0.0.1:8000", str),  # canonical addresses; never the Host header
     "DATABASE_URL": ("", str),  # SQLAlchemy's form; empty: SQLite in the instance folder
@@ -51,7 +51,7 @@ SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "OUTBOX_WORKERS": (2, int),  # threads for side effects in each web process; 0: none there
     "OUTWARD_PORTS": ((80, 443), _numbers),  # of other machines, whither we go: "80,443"
     "SECURITY_CONTACT": ("", str),  # an address or page for who finds a hole; empty: none is named
-    "AI_CRAWLERS": (True, lambda text: text == "1"),  # whether robots.txt lets them in
+    "AI_CRAWLERS": (True, _switch),  # whether robots.txt lets them in
     "FEED_TEXT": ("full", _one_of("full", "excerpt")),  # how much of a story its feeds give away
     "FEED_ITEMS": (30, int),  # how many stories a feed has
     "FEED_AUTHORITY": ("", str),  # "news.example,2026" in the ids of stories; empty: from BASE_URL

@@ -112,16 +112,26 @@ def test_a_word_that_a_setting_does_not_know_is_refused_in_words(load):
         load(NEWSROOM_FEED_TEXT="whole")
 
 
+@pytest.mark.parametrize("text", ["ua", "EN", ""])
+def test_a_language_that_the_site_has_not_stops_the_start(load, text):
+    with pytest.raises(ValueError, match=r"NEWSROOM_SITE_LANGUAGE=.* is none of uk, en"):
+        load(NEWSROOM_SITE_LANGUAGE=text)
+
+
+SWITCHES = ("SECOND_PAIR_OF_EYES", "AI_CRAWLERS")
+
+
+@pytest.mark.parametrize("name", SWITCHES)
 @pytest.mark.parametrize(("text", "meant"), [("0", False), ("1", True)])
-def test_a_switch_is_off_or_on(load, text, meant):
-    settings = load(NEWSROOM_SECOND_PAIR_OF_EYES=text).config
-    assert settings["SECOND_PAIR_OF_EYES"] is meant
+def test_a_switch_is_off_or_on(load, name, text, meant):
+    assert load(**{f"NEWSROOM_{name}": text}).config[name] is meant
 
 
+@pytest.mark.parametrize("name", SWITCHES)
 @pytest.mark.parametrize("text", ["true", "yes", "on", "2", "", " 1"])
-def test_a_switch_is_never_off_in_silence(load, text):
-    with pytest.raises(ValueError, match=r"NEWSROOM_SECOND_PAIR_OF_EYES=.*: must be 0 or 1"):
-        load(NEWSROOM_SECOND_PAIR_OF_EYES=text)
+def test_a_switch_is_never_off_in_silence(load, name, text):
+    with pytest.raises(ValueError, match=rf"NEWSROOM_{name}=.*: must be 0 or 1"):
+        load(**{f"NEWSROOM_{name}": text})
 
 
 def test_the_database_of_the_environment_is_used(load):
