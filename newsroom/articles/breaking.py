@@ -12,6 +12,8 @@ from newsroom.articles.models import Article, State
 from newsroom.database import AnySession, Base
 from newsroom.staff.models import Staff
 
+LOCK = 0x70696E  # PostgreSQL's, for those who look what is in the strip and then change it
+
 
 class Pin(Base):
     """An article in the strip. That it is there is a predicate: its time ends it, no job has to."""
@@ -47,6 +49,18 @@ class Pin(Base):
             .limit(1)
         )
 
+    @classmethod
+    def one_at_a_time(cls, session: AnySession) -> None:
+        """Wait for whoever is changing the strip. On SQLite all do: there is one writer."""
+        if session.get_bind().dialect.name == "postgresql":
+            session.execute(select(func.pg_advisory_xact_lock(LOCK)))
+
+    @classmethod
+    def end_all(cls, session: AnySession) -> None:
+        cls.one_at_a_time(session)
+        now = clock.now()
+        session.execute(update(cls).where(cls.ends_at > now).values(ends_at=now))
+
     def end(self) -> None:
         self.ends_at = min(self.ends_at, clock.now())
 
@@ -55,10 +69,9 @@ class Pin(Base):
         cls, session: AnySession, article: Article, text: str, stays: timedelta, by: Staff | None
     ) -> "Pin":
         """Pin an article in place of any other. Where the text is its headline, it follows that."""
-        now = clock.now()
-        session.execute(update(cls).where(cls.ends_at > now).values(ends_at=now))
+        cls.end_all(session)
         text = "" if text == article.headline else text
-        pin = cls(article_id=article.id, text=text, ends_at=now + stays, author=by)
+        pin = cls(article_id=article.id, text=text, ends_at=clock.now() + stays, author=by)
         session.add(pin)
         return pin
 

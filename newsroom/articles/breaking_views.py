@@ -57,7 +57,9 @@ def breaking(article_id: int) -> str:
 @blueprint.post("/desk/articles/<int:article_id>/breaking")
 @editors_only
 def put_in_strip(article_id: int) -> Any:
-    article, shown = find_to_change(article_id), current_pin(db.session)
+    article = find_to_change(article_id)
+    Pin.one_at_a_time(db.session)
+    shown = current_pin(db.session)
     form = BreakingForm().with_choices()
     if not form.validate() or _is_refused(article, shown, form):
         return _page(article, shown, form), 422
@@ -71,13 +73,17 @@ def put_in_strip(article_id: int) -> Any:
 @blueprint.post("/desk/pins/<int:pin_id>/end")
 @editors_only
 def take_out_of_strip(pin_id: int) -> Any:
-    """Out of the strip, and back to the page of the article that was in it."""
+    """Empty the strip, if this is what is in it, and go back to the page of its article."""
     if pin_id > LARGEST_INTEGER:
         abort(404)
-    pin = db.get_or_404(Pin, pin_id)
-    pin.end()
+    Pin.one_at_a_time(db.session)
+    pin, shown = db.get_or_404(Pin, pin_id), current_pin(db.session)
+    if shown and shown is not pin:
+        flash(_("Other news is in the strip by now: “%(name)s”.", name=shown.words), "problem")
+    else:
+        Pin.end_all(db.session)
+        flash(_("There is no breaking news in the strip now."), "done")
     db.session.commit()
-    flash(_("There is no breaking news in the strip now."), "done")
     return redirect(url_for(".breaking", article_id=pin.article_id), 303)
 
 

@@ -1,6 +1,7 @@
 """Breaking news: one live article in the strip over every page for readers, for a set time."""
 
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from sqlalchemy import select
@@ -81,6 +82,38 @@ def test_it_can_be_taken_out(client, editor, article):
     assert "У плашці тепер немає термінової новини." in page.text
     assert strip(client) is None
     assert not page.soup.select("#in-strip")
+
+
+def test_who_takes_out_what_was_replaced_is_told_what_is_there(client, editor, article):
+    other = factories.live(headline="Дощ")
+    page = editor.press(editor.read(breaking(article)), PUT)
+    editor.press(editor.read(breaking(other)), REPLACE)
+    page = editor.press(page, OUT)
+    assert "У стрічці вже інша новина: «Дощ»." in page.text
+    assert "немає термінової новини" not in page.text
+    assert strip(client) == "Дощ"
+
+
+def test_taking_out_leaves_none_of_several(client, editor, article):
+    """Two could be put in at once, before the strip was kept for one at a time."""
+    until = clock.now() + timedelta(hours=1)
+    db.session.add_all([Pin(article_id=article.id, text=text, ends_at=until) for text in "аб"])
+    db.session.commit()
+    editor.press(editor.read(breaking(article)), OUT)
+    assert strip(client) is None
+
+
+def test_of_two_who_put_news_in_at_once_one_is_asked(editor, article):
+    """The second waits for the first, and finds what that one did."""
+    page, answers = editor.read(breaking(factories.live(headline="Дощ"))), []
+    second = Thread(target=lambda: answers.append(editor.press(page, PUT).status_code))
+    Pin.put(db.session, article, "", timedelta(hours=1), by=None)
+    db.session.flush()
+    second.start()
+    second.join(timeout=0.5)
+    db.session.commit()
+    second.join()
+    assert answers == [422]
 
 
 def test_what_is_taken_down_is_in_no_strip(client, editor, article):
