@@ -5,7 +5,7 @@ from typing import Any
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from sqlalchemy import select
 
-from newsroom.database import LARGEST_INTEGER, db
+from newsroom.database import LARGEST_INTEGER, commit_or_again, db
 from newsroom.headers import frames_our_own, may_be_framed_by
 from newsroom.i18n import gettext as _
 from newsroom.partners.blueprint import blueprint
@@ -25,11 +25,17 @@ def partners() -> str:
 @editors_only
 def add() -> Any:
     form = NewPartnerForm()
-    if not form.validate():
+
+    def work() -> Partner | None:
+        if not form.validate():
+            return None
+        partner = Partner.named(form.name.data, form.typed_origins)
+        db.session.add(partner)
+        return partner
+
+    partner = commit_or_again(work)
+    if partner is None:
         return _list(form), 422
-    partner = Partner.named(form.name.data, form.typed_origins)
-    db.session.add(partner)
-    db.session.commit()
     flash(_("Added the partner “%(name)s”.", name=partner.name), "done")
     return redirect(url_for(".partner", partner_id=partner.id), 303)
 
@@ -46,10 +52,14 @@ def partner(partner_id: int) -> str:
 def change(partner_id: int) -> Any:
     found = _found(partner_id)
     form = PartnerForm(but=found)
-    if not form.validate():
+
+    def work() -> bool:
+        if is_good := form.validate():
+            form.fill(found)
+        return bool(is_good)
+
+    if not commit_or_again(work):
         return _page(found, form), 422
-    form.fill(found)
-    db.session.commit()
     flash(_("Saved. Their pages show it within a minute."), "done")
     return redirect(url_for(".partner", partner_id=found.id), 303)
 

@@ -49,6 +49,18 @@ def test_all_partners_stand_in_the_list(editor, partner):
     assert "Показує наші публікації" in rows[1].text
 
 
+def test_one_name_sent_many_times_at_once_is_one_partner(send):
+    fields = {"name": "Вісник", "origins": THEIRS}
+    assert send([("/desk/partners", fields)] * 4) == [303, 422, 422, 422]
+
+
+def test_of_many_who_take_one_name_at_once_one_gets_it(send):
+    theirs = [factories.partner(f"https://{name}.example", name=name) for name in "абвгдежз"]
+    fields = {"name": "Вісник", "origins": THEIRS, "post_count": "5"}
+    fields |= {"scheme": "auto", "corner": "soft", "density": "airy", "language": ""}
+    assert send([(settings(one), fields) for one in theirs]) == [303, *[422] * 7]
+
+
 WRONG = [
     ({"name": " "}, "name", "Введіть назву"),
     ({"name": "Бібліотека"}, "name", "Такий партнер уже є"),
