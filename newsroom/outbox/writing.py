@@ -19,13 +19,15 @@ def announce(
 ) -> None:
     """Say that something happened to ``subject``, or will ``at`` its time (UTC).
 
-    It takes the place of what was announced for later, so that what is put off happens once. Who
-    listens looks at the state as it is then.
+    It takes the place of what was announced for later, so that what is put off happens once; not
+    of what was due as it was written, though a clock that was set back may say so. Who listens
+    looks at the state as it is then.
     """
     db.session.execute(
         delete(Job)
         .where(Job.kind == kind, Job.subject == str(subject), Job.waiting())
-        .where(Job.leased_until.is_(None), Job.run_at > clock.now(), Job.attempts == 0)
+        .where(Job.leased_until.is_(None), Job.attempts == 0)
+        .where(Job.run_at > clock.now(), Job.run_at > Job.created_at)
         .execution_options(synchronize_session=False)
     )
     put(kind, subject, payload, at)
@@ -41,8 +43,9 @@ def put(
     """Have a job of ``kind`` done when this transaction is committed, or ``at`` a later time (UTC).
 
     With a ``key`` it is left out when another of that kind and key still waits, for that one will
-    find this change too; else it keeps the kind's distance from the last. Locks what has a key, so
-    it is for jobs that write jobs, not for requests.
+    find this change too, unless it goes before the time that this one asks for; else it keeps the
+    kind's distance from the last. Locks what has a key, so it is for jobs that write jobs, not for
+    requests.
     """
     at = at or clock.now()
     if key:
@@ -57,17 +60,22 @@ def put(
 
 def _earliest(kind: str, key: str, at: datetime) -> datetime | None:
     """When a job with this key may run, at the earliest; None when one that waits will do."""
+    now, spacing = clock.now(), known(kind).spacing
     if db.engine.dialect.name == "postgresql":
         db.session.execute(select(func.pg_advisory_xact_lock(LOCK)))
     same = Job.same(kind, key)
-    waits = db.session.scalar(
-        select(Job).where(same, Job.waiting(), Job.leased_until.is_(None)).with_for_update()
-    )
+    unleased = select(Job).where(same, Job.waiting(), Job.leased_until.is_(None))
+    waiting = list(db.session.scalars(unleased.order_by(Job.run_at).with_for_update()))
     ended = func.max(func.coalesce(Job.done_at, Job.leased_until))
     last = db.session.scalar(select(ended).where(same, Job.failed_at.is_(None)))
-    earliest = max(at, min(last, clock.now()) + known(kind).spacing) if last else at
-    if waits is None:
+    earliest = max(at, min(last, now) + spacing) if last else at
+    if not waiting:
         return earliest
-    if not waits.attempts:
-        waits.run_at = min(waits.run_at, earliest)
+    latest = waiting[-1]
+    if at > now and latest.run_at < at:  # too early to find this change
+        if latest.run_at > now:
+            return max(earliest, latest.run_at + spacing)
+        latest.run_at = earliest  # nobody has taken it yet
+    elif len(waiting) == 1 and not latest.attempts:
+        latest.run_at = min(latest.run_at, earliest)
     return None

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from flask import Flask, current_app
 
-from newsroom import outbox, outward
+from newsroom import clock, outbox, outward
 from newsroom.articles import outside
 from newsroom.articles.models import Article
 from newsroom.database import db
@@ -12,7 +12,7 @@ from newsroom.site.feeds.formats import FORMATS, address
 
 PING = "websub"
 SPACING = timedelta(seconds=30)  # between two pings of one feed, however much is published
-BUSY = {408, 425, 429}
+HOPELESS = {400, 410}  # it says that the question is wrong, or that it has gone for good
 
 
 def init_app(app: Flask) -> None:
@@ -21,14 +21,18 @@ def init_app(app: Flask) -> None:
 
 
 def put_pings(order: outbox.Order) -> None:
-    """One for each feed that shows the article or has shown it, if readers ever saw it."""
+    """One for each feed that shows the article or has shown it, if readers ever saw it.
+
+    Only when no cache on the way to the hub has the feed as it was: it would pass that on as new.
+    """
     article = db.session.get(Article, int(order.subject))
     if not current_app.config["WEBSUB_HUB"] or article is None or not article.was_live:
         return
     stood_in = {(kind, slug) for kind, slug in order.payload["stood_in"]}
+    fresh_at = clock.now() + timedelta(seconds=current_app.config["PUBLIC_SECONDS"] + 1)
     for kind, slug in sorted({("site", ""), *stood_in, *outside.stands_in(article.id)}):
         for url in _feeds(kind, slug):
-            outbox.put(PING, url, key=url)
+            outbox.put(PING, url, at=fresh_at, key=url)
 
 
 def ping(order: outbox.Order) -> None:
@@ -42,14 +46,14 @@ def ping(order: outbox.Order) -> None:
         raise outbox.Hopeless(f"the hub: {problem}") from None
     except outward.NotReached as problem:
         raise outbox.Later(f"the hub: {problem}") from None
-    if answer.status in BUSY or answer.status >= 500:
-        raise outbox.Later(f"the hub answers {answer.status}", answer.retry_after)
-    if not answer.is_good:
+    if answer.status in HOPELESS:
         raise outbox.Hopeless(f"the hub answers {answer.status}")
+    if not answer.is_good:
+        raise outbox.Later(f"the hub answers {answer.status}", answer.retry_after)
 
 
 def _feeds(kind: str, slug: str) -> list[str]:
-    """The whole addresses of a listing's feeds; no request is there to take them from."""
+    """The whole addresses of a listing's feeds that readers follow."""
     routes = current_app.url_map.bind("")
     page = routes.build(f"site.{kind}", {"slug": slug}) if slug else "/"
-    return [address(page, format) for format in FORMATS]
+    return [address(page, format) for format in FORMATS if format.is_for_readers]

@@ -16,9 +16,7 @@ from newsroom.outbox import workers
 
 def main(url: str, folder: str, count: int, work_seconds: float, lease_seconds: float) -> None:
     workers.LOOK_SECONDS = 0.1
-    workers.STOP_SECONDS = (
-        30  # a machine with much else to do is no reason to leave a job half done
-    )
+    workers.STOP_SECONDS = 30  # a machine with much else to do leaves no job half done
     log = (Path(folder) / f"{os.getpid()}.log").open("a", buffering=1)
     app = create_app({"SQLALCHEMY_DATABASE_URI": url, "SECRET_KEY": "only for tests"})
 

@@ -56,6 +56,16 @@ def test_what_is_announced_again_takes_the_place_of_what_was_to_come(app, doing,
     assert note.done == ["8", "7"]
 
 
+def test_what_was_due_is_not_replaced_after_the_clock_was_set_back(app, doing, after, jobs):
+    """What it says of lists that were left, nobody else says."""
+    outbox.announce("note", 7, {"stood_in": [["tag", "richka"]]})
+    db.session.commit()
+    after(-3600)
+    outbox.announce("note", 7, {"stood_in": []})
+    db.session.commit()
+    assert [job.payload["stood_in"] for job in jobs()] == [[["tag", "richka"]], []]
+
+
 def test_what_is_announced_now_does_not_replace_what_is_due(app, doing, jobs):
     """It may be under way already, and have seen nothing of this change."""
     note = doing()
@@ -103,6 +113,26 @@ def test_jobs_that_ask_for_the_same_keep_their_distance(app, doing, after):
     db.session.commit()
     running.run_due(app)
     assert len(note.done) == 4
+
+
+def test_a_job_that_goes_too_early_does_not_stand_for_a_change(app, doing, after, jobs):
+    """Here each change is seen outside only six seconds later."""
+    doing(spacing=timedelta(seconds=30))
+    began = now = after(0)
+    for _ in range(20):
+        outbox.put("note", "стрічка", at=now + timedelta(seconds=6), key="стрічка")
+        db.session.commit()
+        now = after(0.25)
+    assert [(job.run_at - began).total_seconds() for job in jobs()] == [6, 36]
+
+
+def test_one_that_nobody_has_taken_yet_waits_for_the_next_change_too(app, doing, after, jobs):
+    doing()
+    for _ in range(3):
+        now = after(60)
+        outbox.put("note", "стрічка", at=now + timedelta(seconds=6), key="стрічка")
+        db.session.commit()
+    assert [(job.run_at - now).total_seconds() for job in jobs()] == [6]
 
 
 def test_a_new_wish_waits_with_the_one_that_was_put_off(app, doing, after, jobs):

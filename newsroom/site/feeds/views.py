@@ -72,6 +72,6 @@ def _feed(listing: Listing, format: Format) -> Feed:
         page_url=absolute(listing.url),
         publisher=here.name,
         language=here.language,
-        hub=config["WEBSUB_HUB"],
+        hub=config["WEBSUB_HUB"] if format.is_for_readers else "",
         stories=stories(listing.live().limit(config["FEED_ITEMS"])),
     )

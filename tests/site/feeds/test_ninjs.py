@@ -157,3 +157,8 @@ def test_a_source_without_a_name_is_called_by_its_host(client):
     assert shown["infoSources"] == [
         {"name": "source.example", "uri": "https://www.source.example/1"}
     ]
+
+
+@pytest.mark.settings(WEBSUB_HUB="https://hub.example/")
+def test_no_hub_is_named_that_is_not_told_of_it(client):
+    assert "Link" not in client.get("/feed.ninjs.json").headers
