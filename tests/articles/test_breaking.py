@@ -89,7 +89,7 @@ def test_who_takes_out_what_was_replaced_is_told_what_is_there(client, editor, a
     page = editor.press(editor.read(breaking(article)), PUT)
     editor.press(editor.read(breaking(other)), REPLACE)
     page = editor.press(page, OUT)
-    assert "У стрічці вже інша новина: «Дощ»." in page.text
+    assert "У плашці вже інша новина: «Дощ»." in page.text
     assert "немає термінової новини" not in page.text
     assert strip(client) == "Дощ"
 
