@@ -66,7 +66,17 @@ def test_writers_get_the_same_ties_as_readers(text, page):
     ]
     assert len(sentences) > 500
     typed = page.evaluate(TYPE_ALL, sentences)
-    assert [one for one in zip(map(nbsp, sentences), typed, strict=True) if one[0] != one[1]] == []
+    assert [nbsp(one) for one in typed] == [nbsp(sentence) for sentence in sentences]
+    # In a chain too long for a phone only readers get the tie after a word of one letter.
+    pairs = zip(map(nbsp, sentences), typed, strict=True)
+    different = [(shown, one) for shown, one in pairs if shown != one]
+    assert all(is_after_one_letter(*pair) for pair in different), different
+    assert len(different) < len(sentences) / 50
+
+
+def is_after_one_letter(shown, typed):
+    at = next(at for at, (one, other) in enumerate(zip(shown, typed, strict=True)) if one != other)
+    return bool(re.search(r"(^|\s)\w$", shown[:at])) and (shown[at], typed[at]) == ("\u00a0", " ")
 
 
 @pytest.mark.parametrize("key", ["Control+z", "Backspace"])

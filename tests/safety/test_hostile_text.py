@@ -111,7 +111,9 @@ def test_every_text_is_read_in_the_article_and_its_lists(own, client, shared):
             spaced(f"Джерело: {text}"),
         ]
         assert words(page.select_one("#recent-posts h3")) == text
-        assert spaced(page.select_one("meta[name=description]")["content"]) == text
+        described = spaced(page.select_one("meta[name=description]")["content"])
+        is_cut = described.endswith("…") and text.startswith(described[:-1].rstrip())
+        assert described == text or is_cut
 
 
 def send(own, url, **fields):
