@@ -116,4 +116,5 @@ def changed_fields(before: Revision | Wording, after: Revision | Wording) -> dic
 
 
 def paragraphs(body: str) -> list[str]:
-    return [text for text in plain(body).split("\n\n") if text]
+    """What a comparison shows, a photo with its name: another photo is another text."""
+    return [text for text in plain(body, photo=_("Photo")).split("\n\n") if text]

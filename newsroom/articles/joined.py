@@ -12,6 +12,7 @@ from newsroom.articles.history import changed_fields
 from newsroom.articles.models import Article, Revision
 from newsroom.articles.wording import Meeting, Wording
 from newsroom.database import db
+from newsroom.i18n import gettext as _
 from newsroom.language.body import blocks_of
 from newsroom.language.differences import Piece, by_word
 from newsroom.language.excerpts import plain
@@ -108,7 +109,8 @@ def _who(revision: Revision) -> str | None:
 
 def _words(before: Sequence[str], after: Sequence[str], patience: Patience) -> list[Piece]:
     one, other = "".join(before), "".join(after)
-    texts = plain(one), plain(other)
+    word = _("Photo")
+    texts = plain(one, word), plain(other, word)
     if texts[0] == texts[1]:  # they differ only in formatting, which is shown as it is written
         texts = one, other
     return by_word(*texts, patience)

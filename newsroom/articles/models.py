@@ -27,7 +27,7 @@ from newsroom.articles.wording import NAMES, Wording
 from newsroom.database import Base
 from newsroom.i18n import gettext as _
 from newsroom.language.cleaning import host, safe_address
-from newsroom.language.excerpts import excerpt, plain
+from newsroom.language.excerpts import excerpt, opening
 from newsroom.language.tidy import findable
 from newsroom.staff.models import Staff
 
@@ -102,7 +102,7 @@ class Revision(Base):
     @property
     def excerpt(self) -> str:
         """What lists show under the headline: the lede, or else how the body begins."""
-        return excerpt(self.lede or plain(self.body))
+        return excerpt(self.lede or opening(self.body))
 
     @property
     def source_address(self) -> str:

@@ -7,13 +7,15 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from newsroom.language.blocks import TEXT, Block
+from newsroom.language.blocks import GALLERY, TEXT, Block
 from newsroom.language.markup import End, Start, Text, pieces
+from newsroom.language.photos_in import IS_NAME
 from newsroom.language.runs import NO_MARKS, Marks, Run
 
 _FLOW = {"p", "h2", "h3", "ul", "ol", "hr"}
 _MAY_HOLD = {
-    "": _FLOW | {"blockquote", "aside", "figure"},
+    "": _FLOW | {"blockquote", "aside", "figure", GALLERY},
+    GALLERY: _FLOW | {"blockquote", "aside", "figure"},
     "figure": _FLOW | {"blockquote", "aside", "figcaption"},
     "aside": _FLOW | {"blockquote"},
     "blockquote": _FLOW,
@@ -22,7 +24,7 @@ _MAY_HOLD = {
     "li": {"p", "ul", "ol"},
 }
 _LISTS = {"ul", "ol"}
-_CONTAINERS = {"aside", "blockquote", "figure", "ul", "ol", "li"}
+_CONTAINERS = {"aside", "blockquote", "figure", "ul", "ol", "li"}  # and a gallery
 _DEEPEST_LIST = 6  # a list deeper than this joins the one around it
 
 _OURS = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
@@ -58,8 +60,13 @@ def arranged(html: str) -> Block:
         match piece:
             case Text(text):
                 arranger.write(text)
-            case Start(name, href):
-                arranger.start(_OURS.get(name, name), href)
+            case Start(name, href, photo, is_gallery):
+                if IS_NAME.fullmatch(photo):
+                    arranger.photo(photo)
+                elif is_gallery or (name == GALLERY and arranger.is_in_gallery):
+                    arranger.gallery()
+                else:
+                    arranger.start(_OURS.get(name, name), href)
             case End(name):
                 arranger.end(_OURS.get(name, name))
     return arranger.root.pruned()
@@ -98,17 +105,33 @@ class _Arranger:
             case _ if _PARTING.fullmatch(name):
                 self._close_text()
 
+    def photo(self, name: str) -> None:
+        """It stands for itself or in a gallery; from elsewhere it comes out, after the block."""
+        self._close_text()
+        around = self._home if self._home.name == GALLERY else self.root
+        block = Block("figure", photo=name)
+        around.children.append(block)
+        self._enter("figure", block)
+
+    def gallery(self) -> None:
+        self._open_container(GALLERY)
+
+    @property
+    def is_in_gallery(self) -> bool:
+        """Then any ``<div>`` is counted, so that the right ``</div>`` ends the gallery."""
+        return self._opened[GALLERY] > 0
+
     def end(self, name: str) -> None:
         if name in {"strong", "em"}:
             self._marks = self._marks.switched(name, on=False)
         elif name == "a":
             self._marks = self._marks.linked("")
-        elif name in TEXT or _PARTING.fullmatch(name):
-            self._close_text()
         elif self._opened[name]:
             self._close_text()
             while self._leave() != name:
                 pass
+        elif name in TEXT or _PARTING.fullmatch(name):
+            self._close_text()
 
     @property
     def _home(self) -> Block:

@@ -1,13 +1,17 @@
 """The body of an article between the person who types it and the HTML we keep.
 
 Two ways of typing meet in one plain field: text as in a letter, or HTML that begins with a block.
+A photo is a line of HTML in both.
 """
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 from newsroom.language.arranging import arranged
+from newsroom.language.blocks import Block
 from newsroom.language.cleaning import MAX_CHARACTERS, NotCleanable, clean
+from newsroom.language.photos_in import NAME
 from newsroom.language.runs import escaped
 from newsroom.language.tidy import tidy
 
@@ -25,12 +29,17 @@ _BLOCK = re.compile(r"<(?:p|h2|h3|ul|ol|blockquote|aside|figure|hr)(?=[\s/>])", 
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _BACKGROUND = re.compile(r"(?:Нагадаємо|Нагадуємо|As we reported)\b", re.IGNORECASE)
 
+_PHOTO = rf'<figure data-photo="{NAME}">\s*+(?:<figcaption>[^<]*+</figcaption>\s*+)?+</figure>'
+_PHOTOS = re.compile(rf"({_PHOTO}|<div data-gallery>\s*+(?:{_PHOTO}\s*+)++</div>)")
+
 _SAID_IN_PLAIN_TEXT = re.compile(r"(?:[^<]++|</?p>|</?aside>|<br>)*+")
 _BETWEEN_BLOCKS = re.compile(
     r"(?<=>)(?=<(?:(?:p|h2|h3|ul|ol|li|blockquote|aside|figure|figcaption|hr)>"
     r"|/(?:ul|ol|blockquote|aside|figure)>))"
 )
-_BLOCK_TAG = re.compile(r"</?(?:p|h2|h3|ul|ol|li|blockquote|aside|figure|figcaption|hr)>")
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|h2|h3|ul|ol|li|blockquote|aside|figure|figcaption|hr|div)(?: [^>]*)?>"
+)
 _TAG = re.compile(r"<[^>]*>")  # addresses have no «>» (cleaning.py)
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
@@ -41,18 +50,32 @@ def from_typed(text: str) -> str:
     Anything but text that begins with a block of HTML is literal, stray tags included.
     """
     text = tidy(text)
-    if _BLOCK.match(text):
+    parts = [part.strip() for part in _PHOTOS.split(text)]  # every other one is a photo
+    if _BLOCK.match(next(filter(None, parts[::2]), "")):
         return clean(text)
-    return clean("".join(map(_paragraph, _EMPTY_LINE.split(text))))
+    return clean("".join(part if at % 2 else _written(part) for at, part in enumerate(parts)))
 
 
 def to_typed(html: str) -> str:
     """What to type for this clean HTML: text where that says it all, else HTML, a block a line."""
-    if _SAID_IN_PLAIN_TEXT.fullmatch(html):
-        text = "\n\n".join(arranged(html).texts())
+    if _SAID_IN_PLAIN_TEXT.fullmatch(_PHOTOS.sub("", html)):
+        text = "\n\n".join(part for block in arranged(html).children for part in _typed(block))
         if from_typed(text) == html:
             return text
-    return _BETWEEN_BLOCKS.sub("\n", html)
+    parts = enumerate(_PHOTOS.split(html))
+    lines = (part if at % 2 else _BETWEEN_BLOCKS.sub("\n", part) for at, part in parts)
+    return "\n".join(filter(None, lines))
+
+
+def _typed(block: Block) -> Iterator[str]:
+    if block.photo or block.is_gallery:
+        yield str(block)
+    else:
+        yield from block.texts()
+
+
+def _written(text: str) -> str:
+    return "".join(map(_paragraph, _EMPTY_LINE.split(text)))
 
 
 def _paragraph(text: str) -> str:

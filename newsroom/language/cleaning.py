@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import nh3
 
 from newsroom.language.arranging import arranged
+from newsroom.language.photos_in import IS_NAME
 from newsroom.language.tidy import tidy, tidy_line
 
 MAX_CHARACTERS = 200_000  # of what comes in: callers refuse more before they call
@@ -39,7 +40,7 @@ def clean(html: str) -> str:
     for _ in range(_ROUNDS):
         if len(text) > _LONGEST:
             raise NotCleanable(f"As HTML the text has {len(text):,} characters, over {_LONGEST:,}.")
-        judged = _JUDGE.clean(text)
+        judged = _JUDGE.clean(text).replace(*_GALLERY)
         if judged == text:
             return text
         text = str(arranged(judged))
@@ -75,7 +76,18 @@ def _is_of_the_web(address: str) -> bool:
 
 
 def _kept_attribute(tag: str, name: str, value: str) -> str | None:
-    return safe_address(value) if (tag, name) == ("a", "href") else None
+    match tag, name:
+        case "a", "href":
+            return safe_address(value)
+        case "figure", "data-photo":
+            return value if IS_NAME.fullmatch(value) else None
+        case "div", "data-gallery":
+            return ""
+        case _:
+            return None
+
+
+_GALLERY = '<div data-gallery="">', "<div data-gallery>"  # as the judge writes it, and as we do
 
 
 # nh3 gives every link a ``rel`` or none, our own pages included; without ``target`` none needs it.
@@ -94,10 +106,11 @@ _JUDGE = nh3.Cleaner(
         "aside",
         "figure",
         "figcaption",
+        "div",
         "hr",
         "br",
     },
-    attributes={"a": {"href"}},
+    attributes={"a": {"href"}, "figure": {"data-photo"}, "div": {"data-gallery"}},
     attribute_filter=_kept_attribute,
     url_schemes={"http", "https", "mailto"},
     link_rel=None,

@@ -27,9 +27,19 @@ def excerpt(text: str, limit: int = 160) -> str:
     return (_without_dangling(_whole_words(room, line)) or room.rstrip()) + "…"
 
 
-def plain(html: str) -> str:
-    """The text of a body, its paragraphs separated by an empty line."""
-    return "\n\n".join(arranged(tidy(html)).texts())
+def plain(html: str, photo: str = "") -> str:
+    """The text of a body, captions included, its paragraphs separated by an empty line.
+
+    With ``photo``, the word for it, a photo says which it is, as where two texts are compared.
+    """
+    return "\n\n".join(arranged(tidy(html)).texts(photo))
+
+
+def opening(html: str) -> str:
+    """The same without the captions of photos: a story does not begin with one."""
+    blocks = arranged(tidy(html)).children
+    told = (block for block in blocks if not block.photo and not block.is_gallery)
+    return "\n\n".join(text for block in told for text in block.texts())
 
 
 def _whole_words(room: str, line: str) -> str:

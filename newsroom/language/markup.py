@@ -14,7 +14,9 @@ from newsroom.language.tidy import legible
 
 class Start(NamedTuple):
     name: str
-    href: str = ""
+    href: str = ""  # of a link
+    photo: str = ""  # what a figure says it shows
+    is_gallery: bool = False
 
 
 class End(NamedTuple):
@@ -52,6 +54,7 @@ _ATTRIBUTE = re.compile(
         ) )? )""",
     re.VERBOSE,
 )
+_WANTED = {"a": "href", "figure": "data-photo", "div": "data-gallery"}  # the attributes that count
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 
@@ -107,14 +110,25 @@ def _markup(source: str, found: re.Match[str]) -> tuple[Start | End | None, int]
 def _tag(source: str, start: int) -> tuple[Start | End | None, int]:
     opening = _NAME.match(source, start)
     assert opening  # noqa: S101 – _OPENS has seen its first letter
-    name, href, at = opening[1].lower(), "", opening.end()
+    name, at = opening[1].lower(), opening.end()
+    wanted, value = _WANTED.get(name), None
     while found := _ATTRIBUTE.match(source, at):
         at = found.end()
         if found["end"]:
-            return (End(name) if source[start + 1] == "/" else Start(name, href)), at
-        if name == "a" and not href and found["name"].lower() == "href":
-            href = _resolved_value(found["double"] or found["single"] or found["bare"] or "")
+            return (End(name) if source[start + 1] == "/" else _start(name, value)), at
+        if not value and found["name"].lower() == wanted:
+            value = _resolved_value(found["double"] or found["single"] or found["bare"] or "")
     return None, -1
+
+
+def _start(name: str, value: str | None) -> Start:
+    match name:
+        case "a":
+            return Start(name, href=value or "")
+        case "figure":
+            return Start(name, photo=value or "")
+        case _:
+            return Start(name, is_gallery=value is not None)
 
 
 def _resolved_value(value: str) -> str:

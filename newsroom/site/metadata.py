@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from newsroom.articles.recent import Post
 from newsroom.i18n import gettext as _
-from newsroom.language.excerpts import excerpt, plain
+from newsroom.language.excerpts import excerpt, opening
 from newsroom.paging import Cursor
 from newsroom.site import schema_org
 from newsroom.site.attached import Corrected
@@ -75,7 +75,7 @@ def any_page(title: str) -> About:
 def of_page(page: "Page") -> About:
     """A plain page: what it says in short."""
     url = absolute(url_for("site.page", slug=page.slug))
-    about = excerpt(plain(page.body))
+    about = excerpt(opening(page.body))
     return About(
         title=page.title,
         url=url,

@@ -23,6 +23,17 @@ ADDRESSES = [
     " /y ",
     "",
 ]
+PHOTOS = [
+    '<figure data-photo="abcdefgh12345678">',
+    "<FIGURE class=x DATA-PHOTO=bcdefgh123456789 onload=x()>",
+    '<figure data-photo="bcdefgh123456789"><figcaption>Хвиля <b>б</b>’є &lt;',
+    '<figure data-photo="../../etc/passwd">',
+    "<div data-gallery>",
+    "<div data-gallery='x' class=y>",
+    "</figcaption></figure>",
+    "</div>",
+    "<img src=/x alt=y>",
+]
 TEXTS = [
     *[
         "Київ",
@@ -72,6 +83,7 @@ pieces = st.one_of(
     st.sampled_from([f"<{tag}>" for tag in TAGS]),
     st.sampled_from([f"</{tag}>" for tag in TAGS]),
     st.sampled_from([f'<a href="{address}" onclick="x()">' for address in ADDRESSES]),
+    st.sampled_from(PHOTOS),
     st.sampled_from(
         ['<p style="x" class="y" id="z">', "<b data-hx-post=/x hx-get=/y>", "<svg/onload=x>"]
     ),

@@ -1,11 +1,15 @@
 """What clean body HTML is, told once more by another parser, so that two must be wrong together."""
 
+import re
 from html.parser import HTMLParser
 
 FLOW = {"p", "h2", "h3", "ul", "ol", "hr"}
 INLINE = {"a", "strong", "em", "br"}
 MAY_HOLD = {
-    None: FLOW | {"blockquote", "aside", "figure"},
+    None: FLOW | {"blockquote", "aside", "figure", "photo", "gallery"},
+    "photo": {"caption"},
+    "caption": set(),
+    "gallery": {"photo"},
     "aside": FLOW | {"blockquote"},
     "blockquote": FLOW,
     "figure": {"blockquote", "figcaption"} | INLINE,
@@ -20,7 +24,12 @@ MAY_HOLD = {
     "strong": {"em", "br"},
     "em": {"br"},
 }
-MAY_HOLD_TEXT = {name for name, children in MAY_HOLD.items() if "br" in children} | {"em"}
+MAY_HOLD_TEXT = {name for name, children in MAY_HOLD.items() if "br" in children} | {
+    "em",
+    "caption",
+}
+CALLED = {"photo": "figure", "caption": "figcaption", "gallery": "div"}  # their tags
+PHOTO = re.compile("[a-z0-9]{16}")
 
 
 class Structure(HTMLParser):
@@ -28,8 +37,10 @@ class Structure(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.open = [None]
         self.wrong = []
+        self.photos = [0]
 
     def handle_starttag(self, tag, attrs):
+        tag = self.meant(tag, attrs)
         if tag not in MAY_HOLD[self.open[-1]]:
             self.wrong.append(f"<{tag}> in {self.open[-1]}")
         self.wrong += [
@@ -39,9 +50,22 @@ class Structure(HTMLParser):
             self.wrong.append("a link to nowhere")
         if tag not in {"br", "hr"}:
             self.open.append(tag if tag in MAY_HOLD else None)
+            self.photos.append(0)
+
+    def meant(self, tag, attrs):
+        """What it is by its attributes and its place: a figure may be a photo."""
+        if (tag, [name for name, _ in attrs]) == ("figure", ["data-photo"]):
+            self.photos[-1] += 1
+            return "photo"
+        if (tag, attrs) == ("div", [("data-gallery", None)]):
+            return "gallery"
+        return "caption" if tag == "figcaption" and self.open[-1] == "photo" else tag
 
     def handle_endtag(self, tag):
-        if len(self.open) < 2 or self.open.pop() != tag:
+        if self.open[-1] == "gallery" and self.photos[-1] < 2:
+            self.wrong.append("a gallery of one")
+        self.photos = self.photos[:-1] or [0]
+        if len(self.open) < 2 or CALLED.get(last := self.open.pop(), last) != tag:
             self.wrong.append(f"</{tag}>")
             self.open = self.open or [None]
 
@@ -65,7 +89,11 @@ def wrong_in(html):
 
 
 def _is_allowed(tag, name, value):
+    if tag == "gallery":
+        return (name, value) == ("data-gallery", None)
     value = value or ""
+    if tag == "photo":
+        return name == "data-photo" and bool(PHOTO.fullmatch(value))
     is_path = value.startswith("/") and value[1:2] not in {"/", "\\"}
     is_absolute = value.lower().startswith(("https://", "http://", "mailto:"))
     return (tag, name) == ("a", "href") and (is_path or is_absolute) and value.isprintable()

@@ -249,6 +249,13 @@ def test_a_text_that_never_comes_to_rest_is_refused(monkeypatch):
         "<script>x</script>",
         "<p>x<img></p>",
         "<div>x</div>",
+        '<figure data-photo="ABCDEFGH12345678"><figcaption>x</figcaption></figure>',
+        '<figure data-photo="abcdefgh12345678"><figcaption><b>x</b></figcaption></figure>',
+        '<figure data-photo="abcdefgh12345678" class="x"><figcaption>x</figcaption></figure>',
+        '<aside><figure data-photo="abcdefgh12345678"></figure></aside>',
+        '<div data-gallery><figure data-photo="abcdefgh12345678"></figure></div>',
+        "<div data-gallery></div>",
+        "<div data-gallery><p>x</p></div>",
     ],
 )
 def test_the_check_of_structure_does_go_red(let_through):
