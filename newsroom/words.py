@@ -67,6 +67,7 @@ def init_app(app: Flask) -> None:
         day=day,
         moment=moment,
         short_moment=short_moment,
+        at_moment=at_moment,
         dated=dated,
         iso=lambda moment: moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         number=format_decimal,
@@ -129,6 +130,12 @@ def short_moment(moment: datetime) -> str:
     if _local(moment).date() == _local(clock.now()).date():
         return str(format_time(moment, "HH:mm"))
     return dated(moment)
+
+
+def at_moment(moment: datetime) -> str:
+    """The same as it goes on from a verb: «о 14:02», «22 лист., 14:02»."""
+    short = short_moment(moment)
+    return _("at %(time)s", time=short) if len(short) == len("14:02") else short
 
 
 def dated(moment: datetime) -> str:

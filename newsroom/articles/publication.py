@@ -106,8 +106,9 @@ def put_out(article: Article, form: ArticleForm) -> None:
     refile(db.session, article)
     outside.tell(article, stood_in)
     if told and not is_told:
-        db.session.add(Correction(article_id=article.id, author_id=me().id, text=told))
-        article.updated_at = clock.now()  # also when nothing but the note is new
+        now = article.updated_at = clock.now()  # also when nothing but the note is new
+        note = Correction(article_id=article.id, author_id=me().id, text=told, created_at=now)
+        db.session.add(note)
     event = Event.UPDATED if was_live else Event.SCHEDULED if at else Event.PUBLISHED
     note_press(article, form, event, told)
 

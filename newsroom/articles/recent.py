@@ -13,6 +13,7 @@ from newsroom import clock
 from newsroom.articles.blueprint import blueprint
 from newsroom.articles.breaking import Strip, with_strip
 from newsroom.articles.categories import Category
+from newsroom.articles.changed import Changed, Reading, changed_since
 from newsroom.articles.models import Article
 from newsroom.database import db
 
@@ -48,10 +49,12 @@ class Panel:
     all_url: str
     is_readers: bool  # new posts wait until the reader wants them
     strip: Strip | None = None  # breaking news over the page
+    reading: Reading | None = None  # the article that the page shows
+    changed: Changed | None = None  # what has become of that since
 
     @property
     def edition(self) -> str:
-        return edition(self.posts, self.strip)
+        return edition(self.posts, self.strip, self.changed)
 
 
 def posts(query: Select[Any]) -> list[Post]:
@@ -79,21 +82,31 @@ def _with_strip(query: Select[Any]) -> tuple[list[Post], Strip | None]:
     return [Post(*row[:-3]) for row in rows], strip[0] if strip else None
 
 
-def edition(shown: Sequence[Post], strip: Strip | None = None) -> str:
+def edition(
+    shown: Sequence[Post], strip: Strip | None = None, changed: Changed | None = None
+) -> str:
     """A short fingerprint of what is shown, but for how long ago: that ticks by itself."""
     digest = hashlib.blake2b(digest_size=9)
     for post in shown:
         at = post.publish_at.isoformat()
         digest.update(repr((post.id, post.slug, post.headline, post.excerpt, at)).encode())
-    if strip:
-        digest.update(repr(strip).encode())
+    for what in filter(None, (strip, changed)):
+        digest.update(repr(what).encode())
     return digest.hexdigest()
 
 
-def panel(endpoint: str, *, also: int | None = None, **values: Any) -> Panel:
+def panel(
+    endpoint: str,
+    *,
+    also: int | None = None,
+    reading: Reading | None = None,
+    changed: Changed | None = None,
+    **values: Any,
+) -> Panel:
     """The recent posts, polled at ``endpoint``.
 
     ``also``: how many more to tell of, because new posts above wait and older ones are still shown.
+    ``reading``: the article beside them, and ``changed`` what its page is to be told of it.
     """
     config = current_app.config
     limit = config["RECENT_POSTS"] + (also or 0)
@@ -102,11 +115,15 @@ def panel(endpoint: str, *, also: int | None = None, **values: Any) -> Panel:
     return Panel(
         posts=shown,
         limit=limit,
-        poll_url=url_for(endpoint, seen=edition(shown, strip), also=also, **values),
+        poll_url=url_for(
+            endpoint, seen=edition(shown, strip, changed), reading=reading, also=also, **values
+        ),
         interval=config["RECENT_SECONDS"],
         all_url=url_for("site.home"),
         is_readers=is_readers,
         strip=strip,
+        reading=reading,
+        changed=changed,
     )
 
 
@@ -119,8 +136,11 @@ def answer(shown: Panel, template: str = "articles/_recent.html", **context: Any
 
 @blueprint.get("/recent")
 def recent() -> Response:
-    """What has changed beside and over a reader's page."""
-    return answer(panel(READERS, also=_also()), "articles/_newest.html")
+    """What has changed beside and over a reader's page, and of the article on it."""
+    reading = Reading.asked_for(request.args.get("reading", ""))
+    changed = changed_since(db.session, reading) if reading else None
+    shown = panel(READERS, also=_also(), reading=reading, changed=changed)
+    return answer(shown, "articles/_newest.html")
 
 
 def _also() -> int | None:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, literal, select, union_all
 
 from newsroom.articles.categories import Category
+from newsroom.articles.changed import Reading
 from newsroom.articles.recent import READERS, panel
 from newsroom.database import db
 from newsroom.pages.models import Page
@@ -19,13 +20,16 @@ class Place(NamedTuple):
     slug: str
 
 
-def around() -> dict[str, Any]:
-    """The masthead's categories, the footer's pages and the live list."""
+def around(reading: Reading | None = None) -> dict[str, Any]:
+    """The masthead's categories, the footer's pages and the live list.
+
+    ``reading``: the article on the page, for the poll to watch too.
+    """
     places = _places()
     return {
         "categories": places["category"],
         "footer_pages": places["page"],
-        "recent": panel(READERS),
+        "recent": panel(READERS, reading=reading),
     }
 
 

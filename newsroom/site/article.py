@@ -8,6 +8,7 @@ from sqlalchemy import select
 from newsroom import clock
 from newsroom.articles.addresses import FormerSlug
 from newsroom.articles.categories import Category
+from newsroom.articles.changed import Reading
 from newsroom.articles.models import Article, Revision
 from newsroom.database import db
 from newsroom.site import metadata
@@ -42,7 +43,7 @@ def article(slug: str) -> Any:
         corrections=with_it.corrections,
         see_also=related(row, revision.body, [tag.id for tag in with_it.tags]),
         current_category=category,
-        **around(),
+        **around(Reading.of(row)),
     )
 
 
