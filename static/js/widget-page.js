@@ -1,7 +1,7 @@
 // The widget's only script: keeps times true and fetches new posts. A classic script without htmx, because its frame has
 // 12 KB and three requests, and because in a sandboxed frame a module would be refused.
 {
-  const MINUTE = 60, HOUR = 3600, DAY = 86400, FRESH = 300, LONGEST_REST = 300_000;
+  const MINUTE = 60, HOUR = 3600, DAY = 86400, FRESH = 300, LONGEST_REST = 300_000, SHOWN = 0.1;
   const words = document.documentElement.dataset;
   let failures = 0;
   let owed = false;
@@ -21,6 +21,35 @@
       if ("newest" in time.dataset) time.toggleAttribute("data-fresh", age < FRESH);
     }
   }
+
+  // Counts that the list was looked at, once a page, and each click: nothing that would know a reader again. Not where
+  // our own pages frame it, nor where nobody does.
+  const counts = parent !== self && !document.referrer.startsWith(`${location.origin}/`);
+  function count(clicked = "") {
+    const { count: url } = document.querySelector("#recent-posts").dataset;
+    if (counts && url) fetch(url + clicked, { method: "POST", mode: "no-cors", credentials: "omit", keepalive: true }).catch(() => {});
+    return Boolean(url);
+  }
+
+  let gaze;
+  const eye = new IntersectionObserver((seen) => {
+    clearInterval(gaze);
+    if (seen.at(-1).intersectionRatio >= SHOWN) gaze = setInterval(lookAt, 1000);
+  }, { threshold: [0, SHOWN] });
+  eye.observe(document.querySelector(".card"));
+
+  function lookAt() {
+    if (document.hidden || !count()) return;
+    clearInterval(gaze);
+    eye.disconnect();
+  }
+
+  function follow(pressed) {
+    const post = pressed.target.closest("h3 a")?.closest("li[id]");
+    if (post && pressed.button < 2) count(`&clicked=${post.id.split("-").pop()}`);
+  }
+  document.addEventListener("click", follow);
+  document.addEventListener("auxclick", follow);
 
   // Puts the new panel in place; the focus stays on the post it was on.
   function show(panel, next) {

@@ -1,7 +1,7 @@
 /* Recent posts of a newsroom, on somebody else's page. Text only, no globals, no cookies, no storage. */
 (() => {
   const script = document.currentScript;
-  const NAME = "newsroom-posts", LONGEST_REST = 300_000, STALE_AGE = 15, MINUTE = 60, HOUR = 3600, DAY = 86400;
+  const NAME = "newsroom-posts", LONGEST_REST = 300_000, STALE_AGE = 15, MINUTE = 60, HOUR = 3600, DAY = 86400, SHOWN = 0.1;
   const CSS = `:host{all:initial!important;display:block!important;contain:content!important;min-inline-size:0!important}
 :host([hidden]){display:none!important}
 .card{--paper:#fff;--rule:#d8dbdb;--ink:#15181b;--quiet:#3f454a;--faint:#596066;--accent:#b9240f;--focus:#1c4f9f;container-type:inline-size;background:var(--paper);color:var(--ink);border:1px solid var(--rule);border-radius:var(--corner,3px);font:400 13px/18px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;text-align:start;overflow-wrap:break-word;overflow:hidden}
@@ -72,6 +72,13 @@ time{display:block;margin-block-start:4px;font-size:12px;line-height:16px;color:
       this.boxes.delete(box);
       if (!this.boxes.size) clearTimeout(this.timer);
     }
+    // Once a page that it was seen, and each click: nothing that would know a reader again. It delays no link.
+    count(clicked) {
+      if (!this.told || !this.told.count || (this.isCounted && !clicked)) return;
+      this.isCounted ||= !clicked;
+      const url = new URL(this.told.count, this.url) + (clicked ? `&clicked=${clicked}` : "");
+      fetch(url, { method: "POST", mode: "no-cors", credentials: "omit", keepalive: true }).catch(() => {});
+    }
     async poll(first) {
       clearTimeout(this.timer);
       this.isOwed = !first && !this.isWatched;
@@ -110,9 +117,12 @@ time{display:block;margin-block-start:4px;font-size:12px;line-height:16px;color:
       if (!Posts.sources.has(url)) Posts.sources.set(url, new Source(url));
       this.source = Posts.sources.get(url);
       this.eye = new IntersectionObserver((seen) => {
-        this.isSeen = seen[seen.length - 1].isIntersecting;
+        const last = seen[seen.length - 1];
+        this.isSeen = last.isIntersecting;
         if (this.isSeen && this.source.isOwed) this.source.poll();
-      });
+        clearInterval(this.gaze);
+        if (last.intersectionRatio >= SHOWN && !this.source.isCounted) this.gaze = setInterval(() => this.isLookedAt(), 1000);
+      }, { threshold: [0, SHOWN] });
       this.eye.observe(this);
       this.clock = setInterval(() => document.hidden || this.tick(), 15_000);
       this.repaint = () => this.told && this.look(this.told);
@@ -124,7 +134,14 @@ time{display:block;margin-block-start:4px;font-size:12px;line-height:16px;color:
       this.source.remove(this);
       this.eye.disconnect();
       clearInterval(this.clock);
+      clearInterval(this.gaze);
       dark.removeEventListener("change", this.repaint);
+    }
+
+    isLookedAt() {
+      if (document.hidden || !this.told || !this.told.posts.length) return;
+      this.source.count();
+      clearInterval(this.gaze);
     }
 
     // Until the list has come, what stands on the page is shown: links to us.
@@ -172,7 +189,9 @@ time{display:block;margin-block-start:4px;font-size:12px;line-height:16px;color:
       const row = make("li", "", list);
       const heading = make("h3", "", row);
       heading.lang = this.told.site.language;
-      link(post.set.headline, post.url, heading);
+      const way = link(post.set.headline, post.url, heading);
+      way.addEventListener("click", () => this.source.count(post.id));
+      way.addEventListener("auxclick", (pressed) => pressed.button === 1 && this.source.count(post.id));
       if (post.set.excerpt) make("p", post.set.excerpt, row).lang = this.told.site.language;
       const time = make("time", "", row);
       time.dateTime = post.published;
