@@ -14,7 +14,9 @@ from sqlalchemy import select
 from newsroom.articles.models import Article
 from newsroom.database import db
 from newsroom.demo.filling import fill_newsroom
-from newsroom.staff.models import Staff
+from newsroom.i18n import gettext as _
+from newsroom.staff.models import Staff, is_password
+from newsroom.terminal import Refused
 
 demo = AppGroup("demo", help="A newsroom to try everything on.")
 
@@ -53,9 +55,13 @@ def _only_on_this_machine(anyway: bool) -> None:
     """Everybody knows the demo's passwords, the chief's too."""
     url = current_app.config["BASE_URL"]
     if not anyway and not _is_this_machine(urlsplit(url).hostname or ""):
-        raise click.ClickException(
-            "The demo's people sign in with a password that everybody knows, and others reach"
-            f" {url}. If nothing there is anybody's own, say --anyway."
+        raise Refused(
+            _(
+                "The demo’s people sign in with a password that everybody knows, and others reach"
+                " %(url)s. If nothing there is anybody’s own, say --anyway.",
+                url=url,
+            ),
+            exit_code=1,
         )
 
 
@@ -67,10 +73,14 @@ def _is_this_machine(host: str) -> bool:
 
 
 def _print_sign_ins() -> None:
-    people = db.session.scalars(
-        select(Staff).where(Staff.email.endswith("@pleso.example")).order_by(Staff.id)
-    ).all()
+    """Only what lets somebody in: not who was removed, nor who has another password by now."""
+    theirs = Staff.now().where(Staff.email.endswith("@pleso.example")).order_by(Staff.id)
+    people = [
+        person
+        for person in db.session.scalars(theirs)
+        if is_password(person.password_hash, PASSWORD)
+    ]
     if people:
-        click.echo(f"\nDemo sign-ins, all with the password «{PASSWORD}»:")
+        click.echo("\n" + _("Demo sign-ins, all with the password “%(word)s”:", word=PASSWORD))
         for person in people:
             click.echo(f"  {person.email:28} {person.role:9} {person.name}")

@@ -55,6 +55,20 @@ def test_filling_twice_changes_nothing_and_says_again_how_to_sign_in(client, fil
     assert (number(Article), number(Staff)) == (len(STORIES["stories"]), len(STORIES["staff"]))
 
 
+@pytest.mark.one_database
+def test_only_sign_ins_that_let_somebody_in_are_told(app, fill):
+    fill()
+    gone, changed, *others = db.session.scalars(select(Staff).order_by(Staff.id)).all()
+    gone.leave()
+    changed.set_password("нова хвиля біля причалу")
+    said = fill().output
+    assert [person.email in said for person in (gone, changed)] == [False, False]
+    assert all(person.email in said for person in others)
+    for person in others:
+        person.leave()
+    assert fill().output == ""
+
+
 @pytest.mark.parametrize("make", [factories.staff, factories.draft])
 def test_a_newsroom_of_somebodys_own_is_left_alone(fill, make):
     make()
