@@ -30,6 +30,9 @@ password_option = click.option(
 )
 
 
+force_option = click.option("--force", is_flag=True, help="Also when no chief is left then.")
+
+
 @staff.command("add")
 @click.argument("email")
 @click.option("--name", prompt=True, help="As it stands in by-lines.")
@@ -51,7 +54,14 @@ def add(email: str, name: str, role: str, password: str) -> None:
     person.set_password(password)
     db.session.add(person)
     db.session.commit()
-    click.echo(f"{name} <{address}> may sign in as {role}.")
+    click.echo(
+        _(
+            "%(name)s (%(address)s) may sign in; role: %(role)s.",
+            name=name,
+            address=address,
+            role=_said(role),
+        )
+    )
 
 
 @staff.command("password")
@@ -62,28 +72,36 @@ def password(email: str, password: str) -> None:
     person = _find(email)
     person.set_password(password)
     db.session.commit()
-    click.echo(f"{person.name} has a new password; older sessions are ended.")
+    click.echo(_("%(name)s has a new password; older sessions are ended.", name=person.name))
 
 
 @staff.command("role")
 @click.argument("email")
 @click.argument("role", type=click.Choice([role.value for role in Role]))
-def change_role(email: str, role: str) -> None:
+@force_option
+def change_role(email: str, role: str, force: bool) -> None:
     """Make EMAIL a reporter, an editor or a chief, from their next request on."""
     person = _find(email)
+    if role != Role.CHIEF and not force:
+        _leave_a_chief(person)
     person.role = role
     db.session.commit()
-    click.echo(f"{person.name} is now {role}.")
+    click.echo(_("%(name)s has another role now: %(role)s.", name=person.name, role=_said(role)))
 
 
 @staff.command("remove")
 @click.argument("email")
-def remove(email: str) -> None:
+@force_option
+def remove(email: str, force: bool) -> None:
     """Let EMAIL sign in no more. Articles, notes and the history keep their name."""
     person = _find(email)
+    if not force:
+        _leave_a_chief(person)
     person.leave()
     db.session.commit()
-    click.echo(f"{person.name} is signed out everywhere and may not sign in any more.")
+    click.echo(
+        _("%(name)s is signed out everywhere and may not sign in any more.", name=person.name)
+    )
 
 
 @staff.command("list")
@@ -91,6 +109,28 @@ def list_staff() -> None:
     """Show who may sign in."""
     for person in db.session.scalars(Staff.now().order_by(Staff.role, Staff.email)):
         click.echo(f"{person.email}\t{person.role}\t{person.name}")
+
+
+def _leave_a_chief(person: Staff) -> None:
+    """Refuse to take the only one: what a chief alone may do, nobody could."""
+    chiefs = db.session.scalars(Staff.now().where(Staff.role == Role.CHIEF)).all()
+    if list(chiefs) == [person]:
+        raise Refused(
+            _(
+                "%(name)s is the only chief editor. Make somebody else one first, or say --force.",
+                name=person.name,
+            ),
+            exit_code=1,
+        )
+
+
+def _said(role: str) -> str:
+    words = {
+        Role.REPORTER: _("reporter"),
+        Role.EDITOR: _("editor"),
+        Role.CHIEF: _("chief editor"),
+    }
+    return str(words[Role(role)])
 
 
 def _find(email: str) -> Staff:

@@ -31,7 +31,8 @@ def add(flask, email="olena@example.org", name="Олена Гук", password=PAS
 
 
 def test_who_was_added_signs_in(flask, client):
-    assert "Олена Гук <olena@example.org> may sign in as chief." in add(flask, role="chief").output
+    said = add(flask, role="chief").output
+    assert said == "Олена Гук (olena@example.org) може входити; роль: головний редактор.\n"
     [person] = everybody()
     assert (person.name, person.role) == ("Олена Гук", "chief")
     factories.sign_in(client, person)
@@ -97,6 +98,7 @@ def test_a_new_password_ends_every_session_of_the_old_one(flask, client):
     factories.sign_in(client, person)
     result = flask("password", person.email.upper(), "--password", "нова хвиля біля причалу")
     assert result.exit_code == 0
+    assert "має новий пароль; попередні сеанси завершено." in result.output
     assert client.get("/desk/articles").status_code == 302
 
 
@@ -131,7 +133,7 @@ def test_a_role_is_changed_from_the_next_request_on(flask, client):
     person = factories.staff("reporter", email="olena@example.org")
     factories.sign_in(client, person)
     assert client.get("/desk/categories").status_code == 403
-    assert "is now editor" in flask("role", "Olena@example.org", "editor").output
+    assert "тепер має іншу роль: редактор." in flask("role", "Olena@example.org", "editor").output
     assert client.get("/desk/categories").status_code == 200
     assert flask("role", "olena@example.org", "reporter").exit_code == 0
     assert client.get("/desk/categories").status_code == 403
@@ -141,7 +143,7 @@ def test_who_is_removed_is_signed_out_and_cannot_come_back_but_keeps_the_name(fl
     person = factories.staff("editor", name="Олена Гук", email="olena@example.org")
     factories.sign_in(client, person)
     article = factories.live(by=person, byline="Олена Гук")
-    assert "may not sign in any more" in flask("remove", "olena@example.org").output
+    assert "більше не може входити; усі сеанси завершено." in flask("remove", person.email).output
     assert client.get("/desk/articles").status_code == 302
     page = client.read("/sign-in")
     answer = client.press(page, "Увійти", email="olena@example.org", password=PASSWORD)
@@ -178,3 +180,45 @@ def test_nothing_is_done_to_who_was_removed(flask, command):
     more = {"password": ["--password", PASSWORD], "role": ["chief"], "remove": []}[command]
     result = flask(command, "olena@example.org", *more)
     assert (result.exit_code, "немає серед працівників" in result.output) == (1, True)
+
+
+# The last chief.
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("words", [("role", "editor"), ("role", "reporter"), ("remove",)])
+def test_the_only_chief_stays_one_unless_somebody_insists(flask, words):
+    command, *role = words
+    person = factories.staff("chief", name="Олена Гук", email="olena@example.org")
+    former = factories.staff("chief")
+    former.leave()
+    factories.staff("editor")
+    result = flask(command, person.email, *role)
+    assert result.exit_code == 1
+    assert result.output == (
+        "Олена Гук – єдиний головний редактор. "
+        "Зробіть спершу головним когось іншого або додайте --force.\n"
+    )
+    assert "olena@example.org\tchief" in flask("list").output
+    assert flask(command, person.email, *role, "--force").exit_code == 0
+    assert "\tchief" not in flask("list").output
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("words", [("role", "editor"), ("remove",)])
+def test_one_of_two_chiefs_may_go(flask, words):
+    command, *role = words
+    person, _other = factories.staff("chief"), factories.staff("chief")
+    assert flask(command, person.email, *role).exit_code == 0
+
+
+@pytest.mark.one_database
+def test_the_only_chief_may_be_made_chief_again(flask):
+    person = factories.staff("chief")
+    assert flask("role", person.email, "chief").exit_code == 0
+
+
+@pytest.mark.one_database
+@pytest.mark.settings(SITE_LANGUAGE="en")
+def test_an_english_newsroom_reads_english(flask):
+    assert add(flask).output == "Олена Гук (olena@example.org) may sign in; role: reporter.\n"
