@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -33,6 +34,13 @@ def _switch(text: str) -> bool:
     return text == "1"
 
 
+def _origin(text: str) -> str:
+    """A scheme and a host, which goes into a header as it is."""
+    if text and not re.fullmatch(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?/?", text):
+        raise ValueError("must be like https://photos.example")
+    return text.rstrip("/")
+
+
 # name: (default, how to read it from the environment variable NEWSROOM_<name>)
 SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "SITE_NAME": ("Редакція", str),
@@ -56,6 +64,11 @@ SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "FEED_ITEMS": (30, int),  # how many stories a feed has
     "FEED_AUTHORITY": ("", str),  # "news.example,2026" in the ids of stories; empty: from BASE_URL
     "WEBSUB_HUB": ("", str),  # the hub that tells feeds' subscribers of news; empty: none
+    "PHOTOS": ("", str),  # a folder, or s3://bucket/folder; empty: in the instance folder
+    "PHOTOS_URL": ("", _origin),  # of another host that serves /photos/…; empty: this one
+    "PHOTO_MEGABYTES": (25, int),  # the largest file that is taken in
+    "PHOTO_MEGAPIXELS": (50, int),  # the largest picture
+    "PHOTO_AVIF": (False, _switch),  # make AVIF beside WebP: smaller, and slower to make
     "WIDGET_SECONDS": (30, int),  # how often a box on a partner's page does
     "PUBLIC_SECONDS": (5, int),  # how long caches on the way may keep public answers
 }

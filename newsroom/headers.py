@@ -45,6 +45,11 @@ def frames_our_own() -> None:
     g.frames_our_own = True
 
 
+def has_policy(policy: str) -> None:
+    """Put ``policy`` in the place of the one for pages on this answer, which is none."""
+    g.own_policy = policy
+
+
 def own_style(css: str) -> str:
     """``css``, for the one style element that this answer's policy lets through by its digest.
 
@@ -61,10 +66,13 @@ def _stamp(response: Response) -> Response:
         headers.setdefault(name, value)
     origins = g.get("framing_origins")
     policy = POLICY.replace("style-src 'self'", "style-src 'self'" + g.get("own_style", ""))
+    if elsewhere := current_app.config["PHOTOS_URL"]:
+        policy = policy.replace("img-src 'self'", f"img-src 'self' {elsewhere}")
     if g.get("frames_our_own"):
         policy += "; frame-src 'self'"
+    framed_by = " ".join(origins) if origins else "'none'"
     headers["Content-Security-Policy"] = (
-        f"{policy}; frame-ancestors {' '.join(origins) if origins else chr(39) + 'none' + chr(39)}"
+        g.get("own_policy") or f"{policy}; frame-ancestors {framed_by}"
     )
     if not origins:
         headers["X-Frame-Options"] = "DENY"

@@ -64,6 +64,12 @@ def compiled_templates(tmp_path_factory):
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
+@pytest.fixture(scope="session")
+def photos_folder(tmp_path_factory):
+    """Where the photos of all tests lie: each has a name of its own."""
+    return tmp_path_factory.mktemp("photos")
+
+
 @pytest.fixture
 def settings(request):
     marker = request.node.get_closest_marker("settings")
@@ -71,7 +77,7 @@ def settings(request):
 
 
 @pytest.fixture
-def app(database, settings, compiled_templates):
+def app(database, settings, compiled_templates, photos_folder):
     """The newsroom, and an app context for the test itself; a client's requests have their own."""
     from newsroom import create_app
     from newsroom.database import db
@@ -83,6 +89,7 @@ def app(database, settings, compiled_templates):
             "SECRET_KEY": "only for tests",
             "SECURITY_CONTACT": "security@example.org",
             "SQLALCHEMY_DATABASE_URI": database,
+            "PHOTOS": str(photos_folder),
             "TESTING": True,
             **settings,
         }

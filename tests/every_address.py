@@ -13,7 +13,7 @@ from newsroom.language.slugs import slugify
 from newsroom.site.days import day_of
 from tests import factories
 
-PUBLIC = ("site.", "partners.", "articles.recent", "healthz", "static")
+PUBLIC = ("site.", "partners.", "photos.", "articles.recent", "healthz", "static")
 
 
 def addresses(app: Flask, method: str) -> list[str]:
@@ -63,6 +63,7 @@ def _known(app: Flask) -> dict[str, Any]:
     link = factories.preview_link(article)
     page = factories.page(f"Про {next(factories.numbers)}")
     partner = factories.partner()
+    photo = factories.photo()
     aside = {"number": factories.set_aside(article).number}
     return {
         "link_id": link.id,
@@ -78,6 +79,8 @@ def _known(app: Flask) -> dict[str, Any]:
         "kind": "articles",
         "part": 0,
         "filename": "icon.svg",
+        "name": photo.name,
+        "photos.file": {"version": photo.version, "filename": "320.webp"},
         "articles.merge": aside,
         "articles.resolve": aside,
         "articles.edit_link": {"slug": article.slug},

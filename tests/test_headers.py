@@ -38,6 +38,8 @@ def test_nothing_but_a_widget_and_its_preview_may_be_framed(app, chief, client):
 
 def test_everything_runs_under_the_same_strict_policy(app, chief):
     for url in addresses(app, "GET"):
+        if url.startswith("/photos/"):  # under a stricter one: see its own tests
+            continue
         found = policy(chief.get(url))
         assert found.pop("frame-ancestors")
         assert found.pop("frame-src", "'self'") == "'self'"

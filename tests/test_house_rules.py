@@ -39,6 +39,7 @@ PUBLIC = {
     "/sitemaps/<kind>/<int:part>.xml",
     "/static/<edition>/<path:filename>",
     "/partners/<key>",
+    "/photos/<name>/<int:version>/<filename>",
     "/widget.js",
     "/widget/<key>",
     "/widget/<key>.json",

@@ -78,6 +78,7 @@ CHANGES = {
         {"status": "paused"},
         (403, 403, 303, 303),
     ),
+    "photos.upload": ("/desk/photos", {}, (303, 303, 303, 303)),
     "staff.choose_language": ("/desk/account/language", {"language": "en"}, (303, 303, 303, 303)),
     "staff.change_password": ("/desk/account/password", {}, (422, 422, 422, 422)),
     "staff.sign_out": ("/desk/sign-out", {}, (303, 303, 303, 303)),
@@ -98,6 +99,7 @@ PAGES = {
     "articles.author_names": ("/desk/author-names", (200, 200, 200, 200)),
     "articles.tag_names": ("/desk/tag-names", (200, 200, 200, 200)),
     "articles.edit_link": ("/desk/edit-link/{slug}", (200, 204, 200, 200)),
+    "photos.status": ("/desk/photos/{photo}/status", (200, 200, 200, 200)),
     "articles.authors": ("/desk/authors", (403, 403, 200, 200)),
     "articles.author": ("/desk/authors/{author}", (403, 403, 200, 200)),
     "articles.own_author": ("/desk/account/author", (200, 200, 200, 200)),
@@ -145,6 +147,7 @@ def scene(colleague):
         numbers |= {"partner": factories.partner().id, "slug": article.slug}
         numbers["pin"] = factories.pin(article, stays=timedelta()).id
         numbers["author"] = db.session.scalar(select(func.min(Author.id)))
+        numbers["photo"] = factories.photo(by=author).name
         numbers["page"] = factories.page().id
         return client, lambda url: url.format(**numbers)
 

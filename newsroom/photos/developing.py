@@ -1,0 +1,128 @@
+"""Developing: the outbox's job that makes a version's files, and shows them when all are kept.
+
+A crash anywhere repeats it and harms nobody: the row names a version only when its files are kept.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from newsroom import outbox
+from newsroom.database import db
+from newsroom.language.tidy import tidy_line
+from newsroom.photos import hatch, removing
+from newsroom.photos.addresses import incoming, key
+from newsroom.photos.darkroom.refusal import Refused
+from newsroom.photos.models import LONGEST, Photo, PhotoStatus
+from newsroom.photos.sizes import MASTER, files_of
+from newsroom.photos.stores import store, working_folder
+
+logger = logging.getLogger(__name__)
+
+KIND = "photos.develop"
+TRIES = 6  # the last only says that it did not work, so that nothing waits for ever
+LEASE = timedelta(minutes=3)
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is to be made, in plain data: no transaction stays open while it is."""
+
+    photo_id: int
+    name: str
+    version: int
+    source: str  # the key of the upload, or of the master of the version that is shown
+    focus: tuple[float, float]
+
+
+def order(photo: Photo) -> None:
+    """Have the newest version made once this transaction is committed."""
+    db.session.flush()
+    outbox.put(KIND, photo.name, {"photo": photo.id, "version": photo.newest})
+
+
+def develop(order: outbox.Order) -> None:
+    photo = db.session.get(Photo, order.payload["photo"])
+    task = _task(photo, order.payload["version"]) if photo else None
+    if task is None:
+        return
+    if order.attempts >= TRIES:
+        _refuse(task, "failed")
+        return
+    db.session.rollback()
+    try:
+        make(task)
+    except Refused as refused:
+        _refuse(task, str(refused))
+    except FileNotFoundError:
+        _refuse(task, "lost")
+
+
+def _task(photo: Photo, version: int) -> Task | None:
+    """None when a newer one was asked for since, or this one is made."""
+    if photo.newest != version or not photo.is_being_made:
+        return None
+    source = key(photo.name, photo.version, MASTER)
+    if photo.upload:
+        source = incoming(photo.upload)
+    return Task(photo.id, photo.name, version, source, (photo.focal_x, photo.focal_y))
+
+
+def make(task: Task) -> None:
+    """Raises Refused, and OSError when the store does not answer or is full."""
+    with working_folder() as folder:
+        source = Path(folder, "source")
+        store().fetch(task.source, source)
+        facts = hatch.develop(source, Path(folder), task.focus)
+        keep(task.name, task.version, Path(folder), facts)
+    show(task, facts)
+
+
+def keep(name: str, version: int, folder: Path, facts: dict[str, Any]) -> None:
+    for file in files_of(facts["width"], facts["avif"]):
+        store().put(key(name, version, file), folder / file)
+
+
+def show(task: Task, facts: dict[str, Any]) -> None:
+    """From here on this version is the photo, unless somebody has asked for a newer one."""
+    photo = db.session.get(Photo, task.photo_id, with_for_update=True, populate_existing=True)
+    if photo is None or photo.newest != task.version:
+        return
+    photo.version, photo.status, photo.refused_why = task.version, PhotoStatus.READY, ""
+    photo.width, photo.height, photo.has_avif = facts["width"], facts["height"], facts["avif"]
+    photo.placeholder = facts["placeholder"]
+    if photo.upload:
+        _offer_words(photo, facts)
+        forget_upload(photo)
+
+
+def _offer_words(photo: Photo, facts: dict[str, Any]) -> None:
+    """What the file says of itself, where nobody has said it yet."""
+    photo.had_location = facts["had_location"]
+    read = {field: tidy_line(facts.get(field, ""))[: LONGEST[field]] for field in LONGEST}
+    offered = ("author", "agency", "caption")
+    photo.describe(
+        copyright=read["copyright"],
+        **{field: read[field] for field in offered if not getattr(photo, field)},
+    )
+
+
+def forget_upload(photo: Photo) -> None:
+    """It may say where the photographer stood: it goes as soon as nothing needs it."""
+    if photo.upload:
+        removing.forget(photo.name, incoming(photo.upload))
+        photo.upload = ""
+
+
+def _refuse(task: Task, why: str) -> None:
+    """The photo stays as it was, and says why; one that never was ready is refused."""
+    photo = db.session.get(Photo, task.photo_id, with_for_update=True, populate_existing=True)
+    if photo is None or photo.newest != task.version:
+        return
+    photo.refused_why = why
+    if not photo.is_ready:
+        photo.status = PhotoStatus.REFUSED
+    forget_upload(photo)
+    logger.warning("photo %s, version %s: %s", task.name, task.version, why)

@@ -1,0 +1,143 @@
+"""Intake: an upload is kept whole, then a row says so, then the outbox develops it.
+
+Nothing is decoded here: no request waits for a picture, and no thread of the server meets one.
+"""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from newsroom.database import db
+from newsroom.i18n import gettext as _
+from newsroom.photos import developing, removing
+from newsroom.photos.addresses import incoming
+from newsroom.photos.models import Photo, PhotoStatus, new_name
+from newsroom.photos.stores import store
+
+MEGABYTE = 1024 * 1024
+PIECE = 256 * 1024
+
+
+class NotTaken(Exception):  # noqa: N818 -- an answer, not a fault
+    """``str()`` is a sentence for whoever uploads, ``code`` the status of the answer."""
+
+    def __init__(self, sentence: str, code: int = 422) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Upload:
+    path: Path
+    digest: str
+
+
+def take_in(stream: IO[bytes], by_id: int | None) -> tuple[Photo, bool]:
+    """The photo of this file, and whether it is a new one. Commits. Raises NotTaken.
+
+    The same file is the same photo, whoever uploads it; one that was refused gets another chance.
+    """
+    with _received(stream) as upload:
+        known = _of(upload)
+        if known and known.status != PhotoStatus.REFUSED:
+            return known, False
+        db.session.rollback()  # nobody who writes waits for a disk or a network
+        token = _keep(upload)
+        try:
+            return _committed(upload, token, by_id), True
+        except IntegrityError:  # somebody else was quicker with the same file
+            db.session.rollback()
+            store().remove(incoming(token))
+            return _of(upload) or _gone(), False
+
+
+def replace(photo: Photo, stream: IO[bytes]) -> None:
+    """Show another picture wherever this one is shown, once it is developed. Commits.
+
+    Ends the transaction before, as ``take_in`` does. Raises NotTaken.
+    """
+    with _received(stream) as upload:
+        known = _of(upload)
+        if known is photo and not photo.refused_why:
+            return
+        if known not in {None, photo}:
+            raise NotTaken(_("This file is in the library already, as another photo."))
+        photo_id = photo.id
+        db.session.rollback()
+        token = _keep(upload)
+        photo = db.session.get(Photo, photo_id, with_for_update=True) or _gone()
+        _develop(photo, upload, token)
+        db.session.commit()
+
+
+def _committed(upload: Upload, token: str, by_id: int | None) -> Photo:
+    photo = _of(upload)
+    if photo is None:
+        photo = Photo(uploaded_by_id=by_id, newest=0, status=PhotoStatus.WAITING)
+        db.session.add(photo)
+    _develop(photo, upload, token)
+    db.session.commit()
+    return photo
+
+
+def _develop(photo: Photo, upload: Upload, token: str) -> None:
+    if photo.upload:
+        removing.forget(photo.name, incoming(photo.upload))
+    photo.take(token, upload.digest)
+    developing.order(photo)
+
+
+def _of(upload: Upload) -> Photo | None:
+    return db.session.scalar(select(Photo).where(Photo.digest == upload.digest))
+
+
+def _gone() -> Photo:
+    raise NotTaken(_("This photo was deleted meanwhile."), 404)
+
+
+def _keep(upload: Upload) -> str:
+    """Have the file in the store, and say under which name."""
+    token = new_name()
+    try:
+        store().put(incoming(token), upload.path)
+    except OSError as problem:
+        current_app.logger.warning("photos: the store does not take a file: %s", problem)
+        raise NotTaken(
+            _("There is no room for photos just now. Tell whoever runs the newsroom."), 507
+        ) from None
+    return token
+
+
+@contextmanager
+def _received(stream: IO[bytes]) -> Iterator[Upload]:
+    """The upload as a private file, which is gone afterwards, and its digest. Raises NotTaken."""
+    most = current_app.config["PHOTO_MEGABYTES"]
+    digest, size = hashlib.sha256(), 0
+    with tempfile.NamedTemporaryFile(prefix="upload-") as file:
+        while piece := stream.read(PIECE):
+            size += len(piece)
+            if size > most * MEGABYTE:
+                raise NotTaken(too_large(most), 413)
+            digest.update(piece)
+            file.write(piece)
+        file.flush()
+        if not size:
+            raise NotTaken(_("This file is empty. Choose it once more, or save it anew."))
+        yield Upload(Path(file.name), digest.hexdigest())
+
+
+def too_large(megabytes: int) -> str:
+    return str(
+        _(
+            "This file is larger than %(megabytes)s MB. Save it smaller and upload that.",
+            megabytes=megabytes,
+        )
+    )

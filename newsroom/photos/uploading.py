@@ -1,0 +1,83 @@
+"""Uploading from the desk: kept and answered at once; how it went on is asked by its status."""
+
+from typing import Any
+
+from flask import abort, flash, jsonify, redirect, request
+from flask_login import current_user
+from sqlalchemy import select
+
+from newsroom.database import db
+from newsroom.i18n import gettext as _
+from newsroom.photos import refusals
+from newsroom.photos.addresses import address
+from newsroom.photos.blueprint import blueprint
+from newsroom.photos.intake import NotTaken, take_in
+from newsroom.photos.models import Photo
+
+LIBRARY = "/desk/photos"
+MOST_AT_ONCE = 20
+
+
+def wants_json() -> bool:
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == (
+        "application/json"
+    )
+
+
+@blueprint.post("/desk/photos")
+def upload() -> Any:
+    """Take in every file of the field `photo`. What is not taken says why, the others stay."""
+    files = [each for each in request.files.getlist("photo") if each.filename]
+    by_id = current_user.id
+    taken, refused = [], []
+    for each in files[:MOST_AT_ONCE]:
+        try:
+            photo, is_new = take_in(each.stream, by_id)
+            taken.append(told(photo) | {"is_new": is_new, "file": each.filename})
+        except NotTaken as problem:
+            refused.append({"file": each.filename, "error": str(problem), "code": problem.code})
+    if not files:
+        refused.append({"file": "", "error": _("Choose a photo to upload."), "code": 422})
+    return _answer(taken, refused)
+
+
+def _answer(taken: list[dict[str, Any]], refused: list[dict[str, Any]]) -> Any:
+    if wants_json():
+        code = refused[0]["code"] if refused and not taken else 200
+        return jsonify(photos=taken, refused=refused), code
+    for each in refused:
+        flash(f"{each['file']}: {each['error']}" if each["file"] else each["error"], "problem")
+    if known := [each for each in taken if not each["is_new"]]:
+        flash(_("In the library already: %(files)s.", files=_names(known)), "done")
+    if new := [each for each in taken if each["is_new"]]:
+        flash(_("Taken in: %(files)s.", files=_names(new)), "done")
+    return redirect(LIBRARY, 303)
+
+
+def _names(told: list[dict[str, Any]]) -> str:
+    return ", ".join(each["file"] for each in told)
+
+
+@blueprint.get("/desk/photos/<name>/status")
+def status(name: str) -> Any:
+    photo = db.session.scalar(select(Photo).where(Photo.name == name))
+    return jsonify(told(photo or abort(404)))
+
+
+def told(photo: Photo) -> dict[str, Any]:
+    """A photo for scripts of the desk."""
+    return {
+        "name": photo.name,
+        "status": photo.status,
+        "version": photo.version,
+        "is_being_made": photo.is_being_made,
+        "why": refusals.sentence(photo.refused_why),
+        "width": photo.width,
+        "height": photo.height,
+        "thumbnail": address(photo, "square.webp") if photo.is_ready else "",
+        "placeholder": photo.placeholder,
+        "credit": photo.credit,
+        "caption": photo.caption,
+        "alt": photo.alt,
+        "had_location": photo.had_location,
+    }
