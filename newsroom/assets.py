@@ -9,7 +9,11 @@ from flask import Flask, Response, abort, request, send_from_directory, url_for
 
 COMMENT = re.compile(rb"^ *//.*\n", re.MULTILINE)
 FOLDER = Path(__file__).parent.parent / "static"
-FOR_OTHER_SITES = ("css/card.css", "js/card.js", "icons/", "icon.svg")  # seen from their pages
+# Seen from other sites' pages, from frames that have no origin too.
+FOR_OTHER_SITES = (
+    *("css/card.css", "js/card.js", "css/widget.css", "js/widget-page.js"),
+    *("icons/", "icon.svg"),
+)
 
 
 # What a page can ask for. How the editor's sources are built, and with what, lies there too.

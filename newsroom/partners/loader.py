@@ -9,7 +9,9 @@ from flask import Response, abort, send_file
 from newsroom.assets import FOLDER
 from newsroom.partners.blueprint import blueprint
 
-VERSION = "1"  # the newest; files of earlier ones stay as they were, for those who pinned them
+# The newest; files of earlier ones stay as they were, for those who pinned them.
+VERSION = "1"
+FRAMES = "frames-1"  # listens to our frames, and makes each as high as its list
 LOADERS = FOLDER / "loader"
 A_YEAR = "public, max-age=31536000, immutable"
 A_WHILE = "public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800"

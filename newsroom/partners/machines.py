@@ -26,7 +26,8 @@ def data(key: str) -> Response:
         refused = jsonify(error=_("%(origin)s is no address of this partner", origin=name))
         refused.status_code = 403
         return _for_other_origins(refused)
-    answer = _for_other_origins(jsonify(_content(showing)))
+    is_same = request.args.get("seen") == showing.edition
+    answer = _for_other_origins(Response(status=204) if is_same else jsonify(_content(showing)))
     if origin:
         answer.headers["Access-Control-Allow-Origin"] = origin
     return answer
@@ -41,7 +42,7 @@ def list_html(key: str) -> Response:
 
 def _for_other_origins(answer: Response) -> Response:
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    answer.headers["Access-Control-Expose-Headers"] = "Age, Retry-After"
+    answer.headers["Access-Control-Expose-Headers"] = "Retry-After"
     answer.vary.add("Origin")
     return kept_by_caches(answer)
 
@@ -60,7 +61,12 @@ def _content(showing: Showing) -> dict[str, Any]:
         "version": 1,
         "edition": showing.edition,
         "interval": showing.interval,
-        "site": {"name": site().name, "url": showing.home_url, "language": site().language},
+        "site": {
+            "name": site().name,
+            "url": showing.home_url,
+            "address": showing.address,
+            "language": site().language,
+        },
         "title": showing.title,
         "language": partner.language or site().language,
         "scheme": partner.scheme,

@@ -18,6 +18,7 @@ def setup(key: str) -> str:
         showing=showing,
         frame=snippets.frame(showing),
         script=snippets.script(showing),
+        listener=snippets.listener(),
         pinned=snippets.script(showing, is_pinned=True),
         addresses=snippets.addresses(showing),
     )

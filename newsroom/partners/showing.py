@@ -57,6 +57,16 @@ class Showing:
     def home_url(self) -> str:
         return self.marked(f"{site().url}/")
 
+    @property
+    def framed_by(self) -> list[str]:
+        """The origins whose pages may frame the list: theirs, and ours for the preview."""
+        return [site().url, *(row.origin for row in self.partner.origins)]
+
+    @property
+    def address(self) -> str:
+        """Our home's, as people say it."""
+        return site().url.partition("://")[2]
+
     def url(self, post: Post) -> str:
         """Where a post leads: our article, marked with where the reader came from."""
         return self.marked(site().url + url_for("site.article", slug=post.slug))

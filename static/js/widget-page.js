@@ -1,7 +1,7 @@
-// The widget's only script: keeps times true and fetches new posts. A classic script without htmx, because its frame has
-// 12 KB and three requests, and because in a sandboxed frame a module would be refused.
+// The widget's only script: keeps times true, fetches new posts, tells the page around how high the list is. A classic
+// script without htmx, because its frame has 12 KB and three requests, and a sandboxed frame would refuse a module.
 {
-  const MINUTE = 60, HOUR = 3600, DAY = 86400, FRESH = 300, LONGEST_REST = 300_000, SHOWN = 0.1;
+  const MINUTE = 60, HOUR = 3600, DAY = 86400, FRESH = 300, LONGEST_REST = 300_000, MOMENT = 15_000, HOLE = 0.7, SHOWN = 0.1;
   const words = document.documentElement.dataset;
   let failures = 0;
   let owed = false;
@@ -57,6 +57,7 @@
     for (const post of next.querySelectorAll("li[id]")) post.classList.toggle("is-new", known.size > 0 && !known.has(post.id));
     const focused = panel.contains(document.activeElement) && document.activeElement.closest("li")?.id;
     panel.replaceWith(next);
+    fit();
     if (focused) document.getElementById(focused)?.querySelector("a").focus({ preventScroll: true });
     tick();
   }
@@ -67,7 +68,8 @@
     if (owed) return;
     let asked = 0;
     try {
-      const answer = await fetch(panel.dataset.poll, { credentials: "omit", cache: "no-cache" });
+      // All frames of the world ask for the same address within a moment: a cache answers them with one copy.
+      const answer = await fetch(`${panel.dataset.poll}&at=${Math.floor(Date.now() / MOMENT)}`, { credentials: "omit", cache: "no-cache" });
       asked = retryAfter(answer);
       if (!answer.ok) throw new Error(answer.status);
       failures = 0;
@@ -90,6 +92,7 @@
   function sayHowOld() {
     const note = document.querySelector(".recent__stale");
     note.dataset.words ??= note.textContent;
+    if (note.hidden !== failures < 2) setTimeout(fit);
     note.hidden = failures < 2;
     const time = new Date(heard).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
     if (failures) note.textContent = note.dataset.words.replace("{time}", time);
@@ -102,12 +105,52 @@
     setTimeout(poll, Math.max(asked, wait * (0.9 + Math.random() * 0.2)));
   }
 
+  // Whose page is around us. Only a partner's may be; what is said to it is a height, and for WordPress a link of ours.
+  const around = location.ancestorOrigins?.[0] ?? URL.parse?.(document.referrer)?.origin;
+  // WordPress appends its own to whatever secret the address has: the last one counts.
+  const secret = () => location.hash.match(/.*secret=([a-zA-Z0-9]{10})/)?.[1];
+  let told = 0;
+
+  const tell = (message, value) => window.parent.postMessage({ message, value, secret: secret() }, around);
+
+  // What the rows have room for is theirs to share; only a real hole is given back to the page around.
+  function fit() {
+    if (window.parent === window || !window.innerWidth) return;
+    try {
+      window.requestResize?.();
+    } catch {} // that page does not fit its frame by itself
+    const root = document.documentElement;
+    root.classList.add("is-measured");
+    const needed = Math.ceil(document.querySelector(".card").getBoundingClientRect().height);
+    root.classList.remove("is-measured");
+    const wanted = needed < HOLE * window.innerHeight ? needed : Math.max(needed, window.innerHeight);
+    if (wanted === told || !/^https?:/.test(around)) return;
+    told = wanted;
+    tell("height", told);
+  }
+
+  window.addEventListener("message", ({ source, origin, data }) => {
+    if (source !== window.parent || origin !== around || data?.message !== "ready" || data.secret !== secret()) return;
+    told = 0;
+    fit();
+  });
+
+  // In WordPress's frame a link cannot open anything; WordPress does, when it leads to the host of this page.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const isPlain = event.button === 0 && !(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey);
+    if (!link || !isPlain || !secret() || !/^https?:/.test(around)) return;
+    event.preventDefault();
+    tell("link", link.href);
+  });
+
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) return;
     tick();
     if (owed) poll();
   });
   setInterval(() => document.hidden || tick(), 15_000);
+  for (const name of ["load", "resize", "hashchange"]) window.addEventListener(name, fit);
   tick();
   plan(0);
 }

@@ -1,16 +1,18 @@
 /* Recent posts of a newsroom, on somebody else's page. Text only, no globals, no cookies, no storage. */
 (() => {
   const script = document.currentScript;
-  const NAME = "newsroom-posts", LONGEST_REST = 300_000, STALE_AGE = 15, MINUTE = 60, HOUR = 3600, DAY = 86400, SHOWN = 0.1;
-  const CSS = `:host{all:initial!important;display:block!important;contain:content!important;min-inline-size:0!important}
+  const NAME = "newsroom-posts", LONGEST_REST = 300_000, MOMENT = 15_000, MINUTE = 60, HOUR = 3600, DAY = 86400, SHOWN = 0.1;
+  const CSS = `:host{all:initial!important;display:grid!important;contain:content!important;min-inline-size:0!important}
 :host([hidden]){display:none!important}
 .card{--paper:#fff;--rule:#d8dbdb;--ink:#15181b;--quiet:#3f454a;--faint:#596066;--accent:#b9240f;--focus:#1c4f9f;container-type:inline-size;background:var(--paper);color:var(--ink);border:1px solid var(--rule);border-radius:var(--corner,3px);font:400 13px/18px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;text-align:start;overflow-wrap:break-word;overflow:hidden}
+.card,ol{display:flex;flex-direction:column;flex:1 0 auto}
 .dark{--paper:#16191c;--rule:#343a3f;--ink:#eceded;--quiet:#c3c8cb;--faint:#9aa2a7;--accent:#ff7d66;--focus:#8db7ff}
 .host{--paper:transparent;--ink:inherit;--quiet:inherit;--faint:inherit;--rule:currentcolor;font-family:inherit;color:inherit;border-color:currentcolor}
 .square{--corner:0}.round{--corner:12px}
 *,*::before,*::after{box-sizing:border-box}
 header,footer{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:0 16px;padding:2px 16px}
 header{border-block-end:2px solid var(--line,var(--ink))}
+header,footer,.note{flex:none}
 footer{border-block-start:1px solid var(--rule);font-size:12px;color:var(--faint)}
 h2,h3,p,ol{margin:0;padding:0;font-weight:400}
 ol{list-style:none;padding-inline:16px}
@@ -18,18 +20,19 @@ a{color:inherit;text-decoration:none}a:hover{text-decoration:underline}
 h2{font-size:12px;line-height:16px;color:var(--faint)}
 header a,footer a{display:inline-block;padding-block:13px;font-weight:650;color:var(--ink)}
 header a{font-size:18px;padding-block:11px}
-li{position:relative;padding-block:12px;border-block-end:1px solid var(--rule)}
+li{flex:1 0 auto;max-block-size:190px;position:relative;padding-block:12px;border-block-end:1px solid var(--rule)}
 .dense li{padding-block:6px}
 li:last-child{border:0}
-h3{font-size:15px;line-height:19px;font-weight:650}
+h3{font-size:15px;line-height:19px;font-weight:650;--lines:4}
+h3,li p{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:var(--lines,2);overflow:hidden}
 h3 a::after{content:"";position:absolute;inset:0}
 a:focus-visible,h3 a:focus-visible::after{outline:2px solid var(--focus);outline-offset:-2px}
 h3 a:focus-visible{outline:none}
-li p{margin-block-start:3px;line-height:17px;color:var(--quiet);display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
+li p{align-self:start;margin-block-start:3px;line-height:17px;color:var(--quiet)}
 time{display:block;margin-block-start:4px;font-size:12px;line-height:16px;color:var(--faint);font-variant-numeric:tabular-nums}
 .fresh{color:var(--accent);font-weight:650}
 .note{padding:8px 16px;color:var(--quiet)}
-@container(min-width:520px){li{display:grid;grid-template-columns:92px minmax(0,1fr);column-gap:16px}h3{grid-area:1/2;font-size:16px;line-height:21px}li p{grid-area:2/2}time{grid-area:1/1/3;margin-block-start:2px}}`;
+@container(min-width:520px){li{display:grid;grid-template:auto 1fr/92px minmax(0,1fr);column-gap:16px;max-block-size:150px}h3{grid-area:1/2;font-size:16px;line-height:21px;--lines:3}li p{grid-area:2/2}time{grid-area:1/1/3;margin-block-start:2px}}`;
   const dark = matchMedia("(prefers-color-scheme: dark)");
 
   const make = (name, text, parent) => {
@@ -63,6 +66,11 @@ time{display:block;margin-block-start:4px;font-size:12px;line-height:16px;color:
       this.boxes.forEach((box) => (watched ||= box.isSeen));
       return watched && !document.hidden;
     }
+    // All boxes of the world ask for the same address within a moment: a cache answers them with one copy, and none is older.
+    get now() {
+      const seen = this.told ? `&seen=${this.told.edition}` : "";
+      return `${this.url}?at=${Math.floor(Date.now() / MOMENT)}${seen}`;
+    }
     add(box) {
       this.boxes.add(box);
       if (this.told) box.show(this.told, this.heard, this.failures);
@@ -83,26 +91,23 @@ time{display:block;margin-block-start:4px;font-size:12px;line-height:16px;color:
       clearTimeout(this.timer);
       this.isOwed = !first && !this.isWatched;
       if (this.isOwed || !this.boxes.size) return;
-      let rest = 0, isStale = false;
+      let rest = 0;
       try {
-        const answer = await fetch(this.url, { credentials: "omit", cache: "no-cache", referrerPolicy: "strict-origin-when-cross-origin" });
+        const answer = await fetch(this.now, { credentials: "omit", cache: "no-cache", referrerPolicy: "strict-origin-when-cross-origin" });
         rest = waits(answer);
         if (!answer.ok) throw 0;
-        const told = await answer.json();
-        isStale = answer.headers.get("Age") > STALE_AGE;
-        this.same = this.told && this.told.edition === told.edition ? this.same + 1 : 0;
+        const isSame = answer.status === 204;
+        if (!isSame) this.told = await answer.json();
+        this.same = isSame ? this.same + 1 : 0;
         this.failures = 0;
         this.heard = Date.now();
-        this.told = told;
       } catch {
         this.failures += 1;
       }
       if (this.told) this.boxes.forEach((box) => box.show(this.told, this.heard, this.failures));
       const usual = (this.told ? this.told.interval : 30) * 1000;
       const slow = this.failures ? 2 ** this.failures : this.same > 3 ? 2 : 1;
-      // An old copy from a cache has made it fetch a new one: that is asked for at once.
-      const wait = isStale && !this.hurried ? 3000 : Math.min(usual * slow, LONGEST_REST);
-      this.hurried = isStale && !this.hurried;
+      const wait = Math.min(usual * slow, LONGEST_REST);
       this.timer = setTimeout(() => this.poll(), Math.max(rest, wait * (0.9 + Math.random() * 0.2)));
     }
   }
@@ -180,7 +185,9 @@ time{display:block;margin-block-start:4px;font-size:12px;line-height:16px;color:
       this.note = make("p", "", card);
       this.note.className = "note";
       this.note.hidden = true;
-      link(told.words.all, told.site.url, make("footer", "", card));
+      const foot = make("footer", "", card);
+      link(told.words.all, told.site.url, foot);
+      make("span", told.site.address, foot);
       this.tick();
       if (focused) this.root.querySelectorAll("a").forEach((one) => one.href === focused && one.focus({ preventScroll: true }));
     }
@@ -224,6 +231,9 @@ time{display:block;margin-block-start:4px;font-size:12px;line-height:16px;color:
 
   if (!script || !script.dataset.partner || !("adoptedStyleSheets" in document)) return;
   if (!customElements.get(NAME)) customElements.define(NAME, Posts);
+  // A page put back from a copy of itself has its box already.
+  const before = script.previousElementSibling;
+  if (before && before.localName === NAME) return;
   const ours = new URL(script.src).origin;
   const box = document.createElement(NAME);
   box.setAttribute("src", `${ours}/widget/${encodeURIComponent(script.dataset.partner)}.json`);

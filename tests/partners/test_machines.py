@@ -115,3 +115,14 @@ def test_the_ready_list_leads_to_us_by_whole_addresses(client, partner):
     assert links == ["http://localhost/news/mist-b", "http://localhost/"]
     assert page.a.text == "Міст <b>"
     assert page.time["datetime"].endswith("Z")
+
+
+def test_a_poll_that_has_seen_it_all_is_empty_and_readable_there(client, partner):
+    factories.live()
+    seen = data(client, partner).json["edition"]
+    poll = f"/widget/{partner.key}.json?at=118&seen={seen}"
+    answer = client.get(poll, headers={"Origin": THEIRS})
+    assert (answer.status_code, answer.data) == (204, b"")
+    assert answer.headers["Access-Control-Allow-Origin"] == THEIRS
+    factories.live(headline="Нова")
+    assert client.get(poll, headers={"Origin": THEIRS}).json["posts"][0]["headline"] == "Нова"

@@ -1,0 +1,61 @@
+"""How much room a partner's list takes: their page holds it free, so that nothing moves later.
+
+Short headlines leave some of it over, which the rows share: see `static/css/widget.css`.
+"""
+
+from dataclasses import dataclass
+
+from newsroom.partners.models import Density, Partner
+
+AROUND = 108  # head, foot and edges
+GAPS = {Density.AIRY.value: 12, Density.DENSE.value: 6}
+LINE, TIME = 17, 20  # of an excerpt; of the time below it, where it has no column of its own
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a row is set in boxes from ``width`` pixels on: the lines that ordinary news needs."""
+
+    width: int
+    headline: int
+    excerpt: int
+    time: int = 0
+
+    def height(self, partner: Partner) -> int:
+        excerpt = 3 + self.excerpt if partner.shows_excerpt else 0
+        row = 2 * GAPS[partner.density] + self.headline + excerpt + self.time + 1
+        return AROUND + partner.post_count * row
+
+
+LAYOUTS = (
+    Layout(0, headline=3 * 19, excerpt=2 * LINE, time=TIME),
+    Layout(520, headline=5 * 21 // 2, excerpt=2 * LINE),
+    Layout(800, headline=7 * 21 // 4, excerpt=2 * LINE),
+    Layout(1100, headline=5 * 21 // 4, excerpt=3 * LINE // 2),
+)
+
+
+def height(partner: Partner, width: int = 0) -> int:
+    """In a box of ``width``, in CSS pixels."""
+    fitting = [layout for layout in LAYOUTS if layout.width <= width]
+    return fitting[-1].height(partner)
+
+
+def rules(partner: Partner) -> str:
+    """The room as CSS for the page around: `--room`, in an element with our ``class_name``."""
+    place = f".{class_name(partner)}"
+    narrow, *wider = LAYOUTS
+    lines = [
+        f"{place} {{ container-type: inline-size; width: 100% }}",
+        f"{place} > * {{ --room: {narrow.height(partner)}px }}",
+    ]
+    lines += [
+        f"@container (min-width: {layout.width}px) "
+        f"{{ {place} > * {{ --room: {layout.height(partner)}px }} }}"
+        for layout in wider
+    ]
+    return "\n".join(lines)
+
+
+def class_name(partner: Partner) -> str:
+    return f"newsroom-{partner.key}"
