@@ -1,7 +1,14 @@
 """The newsroom, made for a WSGI server: `flask run`, granian or gunicorn find `app` here."""
 
+import sys
+
 from newsroom import create_app
 from newsroom.outbox import serving
+from newsroom.settings import WrongSetting
 
-app = create_app()
+try:
+    app = create_app()
+except WrongSetting as problem:
+    print(problem, file=sys.stderr)
+    sys.exit(2)
 serving.start_when_serving(app)

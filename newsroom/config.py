@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import re
 import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,82 +11,66 @@ from urllib.parse import urlsplit
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from newsroom import settings
+from newsroom.settings import (
+    address_or_none,
+    authority,
+    database,
+    number,
+    one_of,
+    origin_or_none,
+    own_address,
+    ports,
+    switch,
+    zone,
+)
+
 MEGABYTE = 1024 * 1024
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in text.split(","))
-
-
-def _one_of(*words: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in words:
-            raise ValueError(f"“{text}” is none of {', '.join(words)}")
-        return text
-
-    return read
-
-
-def _switch(text: str) -> bool:
-    if text not in {"0", "1"}:
-        raise ValueError("must be 0 or 1")
-    return text == "1"
-
-
-def _origin(text: str) -> str:
-    """A scheme and a host, which goes into a header as it is."""
-    if text and not re.fullmatch(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?/?", text):
-        raise ValueError("must be like https://photos.example")
-    return text.rstrip("/")
 
 
 # name: (default, how to read it from the environment variable NEWSROOM_<name>)
 SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "SITE_NAME": ("Редакція", str),
     "SITE_TAGLINE": ("", str),
-    "SITE_LANGUAGE": ("uk", _one_of("uk", "en")),  # the public pages
-    "SITE_ZONE": ("Europe/Kyiv", str),  # an IANA name; times are stored in UTC and shown here
-    "BASE_URL": ("http://127.0.0.1:8000", str),  # canonical addresses; never the Host header
-    "DATABASE_URL": ("", str),  # SQLAlchemy's form; empty: SQLite in the instance folder
+    "SITE_LANGUAGE": ("uk", one_of("uk", "en")),  # the public pages
+    "SITE_ZONE": ("Europe/Kyiv", zone),  # an IANA name; times are stored in UTC and shown here
+    "BASE_URL": ("http://127.0.0.1:8000", own_address),  # canonical; never the Host header
+    "DATABASE_URL": ("", database),  # SQLAlchemy's form; empty: SQLite in the instance folder
     "SECRET_KEY": ("", str),  # empty: made once and kept in the instance folder
-    "TRUSTED_PROXIES": (0, int),  # how many proxies of ours stand in front and set X-Forwarded-*
-    "BODIES_AT_ONCE": (20, int),  # that may be on their way; well under the server's threads
-    "SESSION_HOURS": (20, int),  # a shift and a half, then sign in again
-    "SECOND_PAIR_OF_EYES": (False, _switch),  # nobody publishes only their own
-    "RECENT_POSTS": (7, int),  # how many the live list shows
-    "RECENT_SECONDS": (15, int),  # how often an open page asks for news
-    "OUTBOX_WORKERS": (2, int),  # threads for side effects in each web process; 0: none there
-    "OUTWARD_PORTS": ((80, 443), _numbers),  # of other machines, whither we go: "80,443"
+    "TRUSTED_PROXIES": (0, number(0, 20)),  # how many of ours stand in front, X-Forwarded-*
+    "BODIES_AT_ONCE": (20, number(1, 10_000)),  # on their way; well under the server's threads
+    "SESSION_HOURS": (20, number(1, 10_000)),  # a shift and a half, then sign in again
+    "SECOND_PAIR_OF_EYES": (False, switch),  # nobody publishes only their own
+    "RECENT_POSTS": (7, number(1, 100)),  # how many the live list shows
+    "RECENT_SECONDS": (15, number(1, 86_400)),  # how often an open page asks for news
+    "OUTBOX_WORKERS": (2, number(0, 64)),  # threads for side effects in each web process
+    "OUTWARD_PORTS": ((80, 443), ports),  # of other machines, whither we go: "80,443"
     "SECURITY_CONTACT": ("", str),  # an address or page for who finds a hole; empty: none is named
-    "AI_CRAWLERS": (True, _switch),  # whether robots.txt lets them in
-    "FEED_TEXT": ("full", _one_of("full", "excerpt")),  # how much of a story its feeds give away
-    "FEED_ITEMS": (30, int),  # how many stories a feed has
-    "FEED_AUTHORITY": ("", str),  # "news.example,2026" in the ids of stories; empty: from BASE_URL
-    "WEBSUB_HUB": ("", str),  # the hub that tells feeds' subscribers of news; empty: none
+    "AI_CRAWLERS": (True, switch),  # whether robots.txt lets them in
+    "FEED_TEXT": ("full", one_of("full", "excerpt")),  # how much of a story its feeds give away
+    "FEED_ITEMS": (30, number(1, 1000)),  # how many stories a feed has
+    "FEED_AUTHORITY": ("", authority),  # in the ids of stories; empty: from BASE_URL
+    "WEBSUB_HUB": ("", address_or_none),  # tells feeds' subscribers of news; empty: none
     "PHOTOS": ("", str),  # a folder, or s3://bucket/folder; empty: in the instance folder
-    "PHOTOS_URL": ("", _origin),  # of another host that serves /photos/…; empty: this one
-    "PHOTO_MEGABYTES": (25, int),  # the largest file that is taken in
-    "PHOTO_MEGAPIXELS": (50, int),  # the largest picture
-    "PHOTO_AVIF": (False, _switch),  # make AVIF beside WebP: smaller, and slower to make
-    "WIDGET_SECONDS": (30, int),  # how often a box on a partner's page does
-    "PUBLIC_SECONDS": (5, int),  # how long caches on the way may keep public answers
+    "PHOTOS_URL": ("", origin_or_none),  # of another host that serves /photos/…; empty: this one
+    "PHOTO_MEGABYTES": (25, number(1, 1000)),  # the largest file that is taken in
+    "PHOTO_MEGAPIXELS": (50, number(1, 1000)),  # the largest picture
+    "PHOTO_AVIF": (False, switch),  # make AVIF beside WebP: smaller, and slower to make
+    "WIDGET_SECONDS": (30, number(1, 86_400)),  # how often a box on a partner's page does
+    "PUBLIC_SECONDS": (5, number(0, 86_400)),  # how long caches on the way may keep public answers
 }
 
 
 def load(app: Flask, overrides: Mapping[str, Any]) -> None:
-    """Fill ``app.config`` from defaults, the environment and ``overrides``, in that order."""
-    for name, (default, read) in SETTINGS.items():
+    """Fill ``app.config`` from defaults, the environment and ``overrides``, in that order.
+
+    Raises WrongSetting, with a sentence for whoever keeps the server.
+    """
+    for name, (default, reader) in SETTINGS.items():
         raw = os.environ.get(f"NEWSROOM_{name}")
-        app.config[name] = default if raw is None else _read(name, raw, read)
+        app.config[name] = default if raw is None else settings.read(name, raw, reader)
     app.config.update(overrides)
     _settle(app)
-
-
-def _read(name: str, raw: str, read: Callable[[str], Any]) -> Any:
-    try:
-        return read(raw)
-    except ValueError as problem:
-        raise ValueError(f"NEWSROOM_{name}={raw!r}: {problem}") from None
 
 
 def _settle(app: Flask) -> None:

@@ -1,0 +1,135 @@
+"""How a setting is read from the environment: checked, or refused with a sentence."""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from babel.support import Translations
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+TRANSLATIONS = Path(__file__).parent / "translations"
+SQLITE, POSTGRESQL = ("sqlite", "sqlite+pysqlite"), ("postgresql+psycopg",)
+
+
+class WrongSetting(ValueError):  # noqa: N818 -- a refusal, not a fault
+    """A setting cannot be what it is. ``str()`` names it, its value and what it may be."""
+
+
+def read(name: str, raw: str, reader: Callable[[str], Any]) -> Any:
+    """What the variable NEWSROOM_``name`` says."""
+    try:
+        return reader(raw)
+    except ValueError as problem:
+        said = _without_password(raw)
+        raise WrongSetting(f"NEWSROOM_{name}=“{said}”: {problem}") from None
+
+
+def number(least: int, most: int) -> Callable[[str], int]:
+    def read_it(text: str) -> int:
+        if re.fullmatch(r"[0-9]{1,9}", text) and least <= int(text) <= most:
+            return int(text)
+        raise ValueError(_("must be a number from %(least)s to %(most)s", least=least, most=most))
+
+    return read_it
+
+
+def ports(text: str) -> tuple[int, ...]:
+    try:
+        return tuple(number(1, 65_535)(part) for part in text.split(","))
+    except ValueError:
+        raise ValueError(_("must be ports with commas between them, as in 80,443")) from None
+
+
+def one_of(*words: str) -> Callable[[str], str]:
+    def read_it(text: str) -> str:
+        if text not in words:
+            raise ValueError(_("must be one of: %(words)s", words=", ".join(words)))
+        return text
+
+    return read_it
+
+
+def switch(text: str) -> bool:
+    return one_of("0", "1")(text) == "1"
+
+
+def zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (ValueError, OSError, KeyError):  # KeyError: there is none of this name
+        raise ValueError(_("must be the name of a time zone, as in Europe/Kyiv")) from None
+    return text
+
+
+def own_address(text: str) -> str:
+    """Where readers find us: the newsroom answers under the root of its host."""
+    if not _is_address(text) or urlsplit(text).path not in {"", "/"} or re.search(r"[?#@]", text):
+        raise ValueError(_("must be a web address without a path, as in https://news.example:8443"))
+    return text.rstrip("/")
+
+
+def address_or_none(text: str) -> str:
+    if text and not _is_address(text):
+        raise ValueError(_("must be a whole web address, as in https://hub.example/, or empty"))
+    return text
+
+
+def origin_or_none(text: str) -> str:
+    """A scheme and a host, which goes into a header as it is."""
+    if text and not re.fullmatch(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?/?", text):
+        raise ValueError(_("must be a scheme and a host, as in https://photos.example, or empty"))
+    return text.rstrip("/")
+
+
+def database(text: str) -> str:
+    """SQLAlchemy's form, for the two databases that the newsroom knows."""
+    try:
+        url = make_url(text) if text else None
+    except (ArgumentError, ValueError):  # ValueError: the port is no number
+        raise ValueError(_database_is()) from None
+    if url is None:
+        return text
+    if url.drivername not in SQLITE + POSTGRESQL:
+        raise ValueError(_database_is())
+    if url.drivername in SQLITE and url.database:
+        folder = Path(url.database).parent
+        if folder.is_absolute() and not folder.is_dir():
+            raise ValueError(_("there is no folder %(folder)s", folder=folder))
+    return text
+
+
+def authority(text: str) -> str:
+    """Of tag URIs: https://www.rfc-editor.org/rfc/rfc4151#section-2.1."""
+    if text and not re.fullmatch(r"[^\s,:]+,[0-9]{4}(-[0-9]{2}){0,2}", text):
+        raise ValueError(_("must be a name of yours and a year, as in news.example,2026, or empty"))
+    return text
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        _port = parts.port
+    except ValueError:
+        return False
+    has_blanks = re.search(r"[\s\x00-\x1f]", text)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not has_blanks
+
+
+def _database_is() -> str:
+    return _("must be sqlite:////folder/file or postgresql+psycopg://name:password@host/database")
+
+
+def _without_password(raw: str) -> str:
+    return re.sub(r"(?<=:)[^:@/]+(?=@)", "…", raw)
+
+
+def _(sentence: str, **values: object) -> str:
+    """In the site's language, though there is no app yet that knows it."""
+    language = os.environ.get("NEWSROOM_SITE_LANGUAGE", "uk")
+    words = Translations.load(TRANSLATIONS, [language if language in {"uk", "en"} else "uk"])
+    return words.gettext(sentence) % values
