@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from flask_babel import format_decimal
 from sqlalchemy import select
 
 from newsroom import clock
@@ -17,9 +18,11 @@ from newsroom.articles.filing import refile
 from newsroom.articles.models import Article, Revision
 from newsroom.articles.wording import Wording
 from newsroom.database import AnySession
+from newsroom.i18n import gettext as _
 from newsroom.language.body import MAX_CHARACTERS, NotCleanable, from_typed
 from newsroom.language.tidy import tidy, tidy_line
 
+KNOWN = {"title", "paragraphs", "author", "publication", "url", "year"}
 NAMESPACE = uuid.UUID("6f1a9a70-3f0c-5a51-9a53-1a6f2f3f9d2e")
 
 
@@ -34,6 +37,7 @@ class Story:
     wording: Wording
     publish_at: datetime
     save_id: str
+    passed_over: tuple[str, ...]  # what else the line has, that nobody here knows
 
 
 def read(line: str, number: int) -> Story:
@@ -46,14 +50,14 @@ def read(line: str, number: int) -> Story:
         line.encode()
         data = json.loads(line)
     except UnicodeEncodeError:  # the bytes that could not be decoded came as surrogates
-        raise BadLine("not UTF-8") from None
+        raise BadLine(_("not UTF-8")) from None
     except (ValueError, RecursionError) as problem:
-        raise BadLine(f"not JSON: {problem}") from None
+        raise BadLine(_("not JSON: %(problem)s", problem=problem)) from None
     if not isinstance(data, dict):
-        raise BadLine("not an object")
+        raise BadLine(_("not an object"))
     headline = tidy_line(_text(data, "title"))
     if not headline or len(headline) > 300:
-        raise BadLine("“title” must have 1 to 300 characters")
+        raise BadLine(_("“title” must have 1 to 300 characters"))
     wording = Wording(
         headline=headline,
         body=_body(data),
@@ -61,7 +65,8 @@ def read(line: str, number: int) -> Story:
         source_name=tidy_line(_text(data, "publication"))[:200],
         source_url=_url(data),
     )
-    return Story(wording, _moment(data, number), str(uuid.uuid5(NAMESPACE, _canonical(data))))
+    save_id = str(uuid.uuid5(NAMESPACE, _canonical(data)))
+    return Story(wording, _moment(data, number), save_id, tuple(sorted(data.keys() - KNOWN)))
 
 
 def put_in(session: AnySession, story: Story, category: Category | None) -> bool:
@@ -89,23 +94,25 @@ def lines(text: Iterator[str]) -> Iterator[tuple[int, str]]:
 def _text(data: dict[str, Any], name: str) -> str:
     value = data.get(name) or ""
     if not isinstance(value, str):
-        raise BadLine(f"“{name}” must be text")
+        raise BadLine(_("“%(name)s” must be text", name=name))
     return value
 
 
 def _body(data: dict[str, Any]) -> str:
     paragraphs = data.get("paragraphs")
     if not isinstance(paragraphs, list) or not all(isinstance(text, str) for text in paragraphs):
-        raise BadLine("“paragraphs” must be a list of texts")
+        raise BadLine(_("“paragraphs” must be a list of texts"))
     typed = "\n\n".join(tidy_line(text) for text in paragraphs)
     if len(typed) > MAX_CHARACTERS:
-        raise BadLine(f"the text has more than {MAX_CHARACTERS:,} characters")
+        most = format_decimal(MAX_CHARACTERS)
+        raise BadLine(_("the text has more than %(most)s characters", most=most))
     try:
         body = from_typed(tidy(typed))
     except NotCleanable as problem:
-        raise BadLine(f"“paragraphs” cannot be made safe HTML: {problem}") from None
+        sentence = _("“paragraphs” cannot be made safe HTML: %(problem)s", problem=problem)
+        raise BadLine(sentence) from None
     if not body:
-        raise BadLine("“paragraphs” has no text")
+        raise BadLine(_("“paragraphs” has no text"))
     return body
 
 
@@ -119,13 +126,13 @@ def _url(data: dict[str, Any]) -> str:
             return url
     except ValueError:
         pass
-    raise BadLine("“url” must be a whole web address")
+    raise BadLine(_("“url” must be a whole web address"))
 
 
 def _moment(data: dict[str, Any], number: int) -> datetime:
     year = str(data.get("year") or clock.now().year)
     if not year.isdecimal() or len(year) != 4 or not 1900 <= int(year) <= clock.now().year:
-        raise BadLine("“year” must be a year from 1900 to this one")
+        raise BadLine(_("“year” must be a year from 1900 to this one"))
     noon = datetime(int(year), 1, 1, 12, tzinfo=UTC)
     return min(noon, clock.now()) - timedelta(seconds=number)
 

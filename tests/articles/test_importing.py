@@ -43,7 +43,7 @@ def test_a_line_becomes_a_live_article(client, run):
     result = run(LINE)
     assert (result.exit_code, result.stdout.splitlines()[-1]) == (
         0,
-        "1 added, 0 imported before, 0 refused",
+        "додано: 1, імпортовано раніше: 0, відхилено: 0",
     )
     main = client.read("/news/mist-cherez-pleso-vidkryly").main
     assert main.h1.text == LINE["title"]
@@ -55,7 +55,7 @@ def test_a_line_becomes_a_live_article(client, run):
 
 
 def test_progress_is_told_apart_from_the_outcome(run):
-    assert "Importing" in run(LINE).stderr
+    assert "Імпорт" in run(LINE).stderr
 
 
 def test_only_a_title_and_paragraphs_are_needed(run, at):
@@ -71,7 +71,7 @@ def test_running_it_twice_changes_nothing(client, run):
     result = run(LINE, LINE | {"title": "Друга"})
     assert (result.exit_code, result.stdout.splitlines()[-1]) == (
         0,
-        "0 added, 2 imported before, 0 refused",
+        "додано: 0, імпортовано раніше: 2, відхилено: 0",
     )
     assert client.get("/").data == before
     assert [len(revisions(article)) for article in articles()] == [1, 1]
@@ -80,7 +80,7 @@ def test_running_it_twice_changes_nothing(client, run):
 def test_a_line_is_the_same_however_its_parts_are_ordered_and_escaped(run):
     run(LINE)
     turned = json.dumps(dict(reversed(LINE.items())), ensure_ascii=False)
-    assert "1 imported before" in run(turned).stdout
+    assert "імпортовано раніше: 1" in run(turned).stdout
 
 
 def test_what_the_desk_has_changed_since_stays(run):
@@ -112,32 +112,32 @@ def test_an_unknown_category_is_refused_with_those_that_there_are(run):
 
 
 BAD = [
-    ("{", "not JSON"),
-    ("Просто текст", "not JSON"),
-    ("[" * 100_000, "not JSON"),
-    (b'{"title": "\xcf\xeb\xe5\xf1\xee", "paragraphs": ["x"]}', "not UTF-8"),
-    ("[1]", "not an object"),
-    ("null", "not an object"),
-    ({"paragraphs": ["Текст."]}, "“title”"),
-    (LINE | {"title": " \u0000 "}, "“title”"),
-    (LINE | {"title": "я" * 301}, "“title”"),
-    (LINE | {"title": 5}, "“title” must be text"),
-    (LINE | {"author": ["Олена"]}, "“author” must be text"),
-    (LINE | {"publication": {"a": 1}}, "“publication” must be text"),
-    ({"title": "Міст"}, "“paragraphs”"),
-    (LINE | {"paragraphs": "Текст."}, "“paragraphs” must be a list"),
-    (LINE | {"paragraphs": [1]}, "“paragraphs” must be a list"),
-    (LINE | {"paragraphs": []}, "“paragraphs” has no text"),
-    (LINE | {"paragraphs": [" ", "\u0000"]}, "“paragraphs” has no text"),
-    (LINE | {"paragraphs": ["я" * (MAX_CHARACTERS + 1)]}, "the text has more than 200,000"),
-    (LINE | {"url": "javascript:alert(1)"}, "“url”"),
-    (LINE | {"url": "radio.example"}, "“url”"),
-    (LINE | {"url": "https://["}, "“url”"),
-    (LINE | {"year": "минулого"}, "“year”"),
-    (LINE | {"year": "1899"}, "“year”"),
-    (LINE | {"year": "9999"}, "“year”"),
-    (LINE | {"year": -1}, "“year”"),
-    (LINE | {"year": [2016]}, "“year”"),
+    ("{", "не JSON"),
+    ("Просто текст", "не JSON"),
+    ("[" * 100_000, "не JSON"),
+    (b'{"title": "\xcf\xeb\xe5\xf1\xee", "paragraphs": ["x"]}', "не UTF-8"),
+    ("[1]", "не об’єкт"),
+    ("null", "не об’єкт"),
+    ({"paragraphs": ["Текст."]}, "«title»"),
+    (LINE | {"title": " \u0000 "}, "«title»"),
+    (LINE | {"title": "я" * 301}, "«title»"),
+    (LINE | {"title": 5}, "«title» має бути текстом"),
+    (LINE | {"author": ["Олена"]}, "«author» має бути текстом"),
+    (LINE | {"publication": {"a": 1}}, "«publication» має бути текстом"),
+    ({"title": "Міст"}, "«paragraphs»"),
+    (LINE | {"paragraphs": "Текст."}, "«paragraphs» має бути списком"),
+    (LINE | {"paragraphs": [1]}, "«paragraphs» має бути списком"),
+    (LINE | {"paragraphs": []}, "«paragraphs» не має тексту"),
+    (LINE | {"paragraphs": [" ", "\u0000"]}, "«paragraphs» не має тексту"),
+    (LINE | {"paragraphs": ["я" * (MAX_CHARACTERS + 1)]}, "у тексті понад 200\u00a0000"),
+    (LINE | {"url": "javascript:alert(1)"}, "«url»"),
+    (LINE | {"url": "radio.example"}, "«url»"),
+    (LINE | {"url": "https://["}, "«url»"),
+    (LINE | {"year": "минулого"}, "«year»"),
+    (LINE | {"year": "1899"}, "«year»"),
+    (LINE | {"year": "9999"}, "«year»"),
+    (LINE | {"year": -1}, "«year»"),
+    (LINE | {"year": [2016]}, "«year»"),
 ]
 
 
@@ -146,10 +146,10 @@ BAD = [
 def test_a_bad_line_is_told_by_number_and_reason_and_the_others_are_taken(run, line, reason):
     result = run(LINE, "", line, LINE | {"title": "Остання"})
     assert result.exit_code == 1
-    assert result.stdout.splitlines()[-1] == "2 added, 0 imported before, 1 refused"
-    told = [sentence for sentence in result.stderr.splitlines() if sentence.startswith("line ")]
+    assert result.stdout.splitlines()[-1] == "додано: 2, імпортовано раніше: 0, відхилено: 1"
+    told = [sentence for sentence in result.stderr.splitlines() if sentence.startswith("рядок ")]
     assert len(told) == 1
-    assert told[0].startswith("line 3: ")
+    assert told[0].startswith("рядок 3: ")
     assert reason in told[0]
     assert [article.headline for article in articles()] == [LINE["title"], "Остання"]
 
@@ -200,12 +200,34 @@ def test_a_file_that_is_not_there_is_refused_in_words(app):
     assert "nema.jsonl" in result.output
 
 
+@pytest.mark.one_database
+def test_what_nobody_here_knows_is_named_once_and_the_line_taken(run):
+    strange = {"lede": "Лід.", "дата\u202e\n": "5 травня", "я" * 99: 1}
+    result = run({"title": "Міст", "paragraphs": ["Текст."]}, LINE | strange, LINE | {"lede": "Ще"})
+    assert result.exit_code == 0
+    passed_over = "невідоме, його пропущено; уперше в рядку 2"
+    told = [line for line in result.stderr.splitlines() if "пропущено" in line]
+    assert sorted(told) == [
+        f"Поле «{name}» {passed_over}" for name in ("lede", "place", "дата", "я" * 60)
+    ]
+    assert result.stdout.strip() == "додано: 3, імпортовано раніше: 0, відхилено: 0"
+
+
+@pytest.mark.one_database
+@pytest.mark.settings(SITE_LANGUAGE="en")
+def test_an_english_newsroom_reads_english(run):
+    result = run(LINE, "{")
+    assert result.stdout.strip() == "added: 1, imported before: 0, refused: 1"
+    assert "line 2: not JSON" in result.stderr
+    assert "“place” is not known and was passed over, first in line 1" in result.stderr
+
+
 @pytest.mark.shared
 def test_the_real_press_is_taken_whole_once_and_in_order(app, client, shared):
     runner, path = app.test_cli_runner(), shared / "data" / "press.jsonl"
-    for outcome in ("284 added, 0 imported before", "0 added, 284 imported before"):
+    for outcome in ("додано: 284, імпортовано раніше: 0", "додано: 0, імпортовано раніше: 284"):
         result = runner.invoke(args=["articles", "import", str(path)])
-        assert (result.exit_code, result.stdout.strip()) == (0, f"{outcome}, 0 refused")
+        assert (result.exit_code, result.stdout.strip()) == (0, f"{outcome}, відхилено: 0")
     rows = [json.loads(line) for line in path.read_text().splitlines()]
     newest_first = sorted(articles(), key=lambda article: article.publish_at, reverse=True)
     years = sorted((int(row["year"]) for row in rows), reverse=True)
@@ -220,15 +242,15 @@ def test_the_real_press_is_taken_whole_once_and_in_order(app, client, shared):
 @pytest.mark.parametrize(
     ("bad", "why"),
     [
-        ({"paragraphs": ["&" * 100_000]}, "cannot be made safe HTML"),
-        ({"year": "1" * 5000}, "“year” must be a year"),
-        ({"year": "²²²²"}, "“year” must be a year"),
-        ({"year": "02016"}, "“year” must be a year"),
+        ({"paragraphs": ["&" * 100_000]}, "не можна перетворити на безпечний HTML"),
+        ({"year": "1" * 5000}, "«year» має бути роком"),
+        ({"year": "²²²²"}, "«year» має бути роком"),
+        ({"year": "02016"}, "«year» має бути роком"),
     ],
 )
 def test_after_a_line_that_cannot_be_read_it_goes_on(run, bad, why):
     result = run({**LINE, "title": "Один"}, {**LINE, **bad}, {**LINE, "title": "Три"})
     assert why in result.stderr
-    assert "line 2:" in result.stderr
+    assert "рядок 2:" in result.stderr
     assert [article.headline for article in articles()] == ["Один", "Три"]
     assert result.exit_code == 1
