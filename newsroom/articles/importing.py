@@ -80,6 +80,7 @@ def put_in(session: AnySession, story: Story, category: Category | None) -> bool
     session.flush()
     addresses.follow_headline(session, article, wording.headline)
     article.publish(now=story.publish_at)
+    addresses.settle(session, article)
     refile(session, article)
     return True
 

@@ -75,6 +75,17 @@ def test_no_number_in_an_address_tells_readers_of_a_draft(client, editor):
     assert leads(client, "pohoda-2") == (200, None)
 
 
+def test_nor_of_one_that_is_scheduled_before_the_draft_goes_out(client, editor, at):
+    at("2026-11-24 12:00")
+    factories.draft(headline="Погода")
+    page, when = editor.read("/desk/articles/new"), {"going_out": "schedule"}
+    when |= {"publish_date": "2026-11-24", "publish_time": "18:00"}
+    editor.press(page, PUBLISH, headline="Погода", body="Сонце.", **when)
+    assert articles()[-1].slug == "pohoda"
+    at("2026-11-24 18:00")
+    assert leads(client, "pohoda") == (200, None)
+
+
 def test_an_address_that_somebody_chose_for_a_draft_is_not_taken_away(editor):
     draft = factories.draft(headline="Інше")
     change(editor, draft, "pohoda")

@@ -194,6 +194,13 @@ def test_the_same_title_twice_makes_two_addresses(run):
     assert len({article.slug for article in articles()}) == 2
 
 
+def test_no_number_in_an_address_tells_of_a_draft(run):
+    draft = factories.draft(headline=LINE["title"])
+    run(LINE)
+    assert articles()[-1].slug == "mist-cherez-pleso-vidkryly"
+    assert draft.slug.startswith("mist-cherez-pleso-vidkryly-")
+
+
 def test_a_file_that_is_not_there_is_refused_in_words(app):
     result = app.test_cli_runner().invoke(args=["articles", "import", "nema.jsonl"])
     assert result.exit_code == 2
