@@ -33,10 +33,12 @@ def pytest_generate_tests(metafunc):
 
 
 @pytest.fixture(scope="session")
-def sqlite(tmp_path_factory):
+def sqlite():
     from tests.databases import Sqlite
 
-    return Sqlite(tmp_path_factory.mktemp("sqlite"))
+    files = Sqlite()
+    yield files
+    files.stop()
 
 
 @pytest.fixture(scope="session")
