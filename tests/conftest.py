@@ -72,6 +72,14 @@ def photos_folder(tmp_path_factory):
     return tmp_path_factory.mktemp("photos")
 
 
+@pytest.fixture(scope="session")
+def quick_apps():
+    from tests import quick_apps
+
+    quick_apps.remember_routes()
+    return quick_apps
+
+
 @pytest.fixture
 def settings(request):
     marker = request.node.get_closest_marker("settings")
@@ -79,7 +87,7 @@ def settings(request):
 
 
 @pytest.fixture
-def app(database, settings, compiled_templates, photos_folder):
+def app(database, settings, compiled_templates, photos_folder, quick_apps):
     """The newsroom, and an app context for the test itself; a client's requests have their own."""
     from newsroom import create_app
     from newsroom.database import db
@@ -99,6 +107,7 @@ def app(database, settings, compiled_templates, photos_folder):
     app.jinja_env.bytecode_cache = compiled_templates
     app.test_client_class = Client
     with app.app_context():
+        quick_apps.share_sql(db.engine)
         yield app
         db.session.remove()
         db.engine.dispose()
