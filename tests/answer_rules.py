@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 MOST_STATEMENTS = 6
 DATA_SCRIPTS = {"application/json", "application/ld+json"}
 URL_ATTRIBUTES = ("action", "formaction", "href", "src", "hx-get", "hx-post")
-REFERENCES = (
+REFERENCES = {
     "aria-controls",
     "aria-describedby",
     "aria-errormessage",
@@ -26,7 +26,7 @@ REFERENCES = (
     "form",
     "list",
     "popovertarget",
-)
+}
 SECURITY_HEADERS = (
     "Content-Security-Policy",
     "Cross-Origin-Opener-Policy",
@@ -64,7 +64,7 @@ class Exchange:
     def is_page(self) -> bool:
         return self.soup is not None and self.soup.html is not None
 
-    @property
+    @cached_property
     def elements(self) -> list[Tag]:
         return self.soup.find_all(True) if self.soup else []
 
@@ -86,10 +86,11 @@ def problems(exchange: Exchange) -> list[str]:
 def a_page_has_one_title_one_h1_and_a_language(exchange: Exchange) -> Iterator[str]:
     if not exchange.is_page:
         return
-    for selector in ("head title", "h1"):
-        found = exchange.soup.select(selector)
+    titles = [tag for tag in exchange.elements if tag.name == "title" and tag.find_parent("head")]
+    headings = [tag for tag in exchange.elements if tag.name == "h1"]
+    for name, found in (("title", titles), ("h1", headings)):
         if len(found) != 1:
-            yield f"{len(found)} × <{selector.split()[-1]}>: a page has one"
+            yield f"{len(found)} × <{name}>: a page has one"
         elif not found[0].get_text(strip=True):
             yield f"<{found[0].name}> is empty"
     if not exchange.soup.html.get("lang"):
@@ -125,14 +126,17 @@ def references_lead_somewhere(exchange: Exchange) -> Iterator[str]:
         return
     ids = {tag.get("id") for tag in exchange.elements}
     for tag in exchange.elements:
-        names = [(key, name) for key in REFERENCES for name in tag.get_attribute_list(key, "")]
-        names = [(key, part) for key, name in names for part in (name or "").split()]
+        names = [(key, name) for key in REFERENCES & tag.attrs.keys() for name in _words(tag[key])]
         href = tag.get("href", "")
         if href.startswith("#") and len(href) > 1:
             names.append(("href", href[1:]))
         for key, name in names:
             if name not in ids:
                 yield f'<{tag.name} {key}="{name}">: there is no such id'
+
+
+def _words(value: str | list[str]) -> list[str]:
+    return value if isinstance(value, list) else value.split()
 
 
 @rule
