@@ -10,6 +10,7 @@ from newsroom import (
     compression,
     config,
     database,
+    embeds,
     errors,
     flashes,
     headers,
@@ -37,6 +38,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     headers.init_app(app)
     assets.init_app(app)
     words.init_app(app)
+    embeds.init_app(app)
     errors.init_app(app)
 
     _register_features(app)

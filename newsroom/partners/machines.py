@@ -3,12 +3,13 @@
 from typing import Any
 
 from flask import Response, jsonify, make_response, render_template, request
+from werkzeug.exceptions import BadRequest, NotFound
 
 from newsroom.articles.recent import Post
 from newsroom.i18n import gettext as _
 from newsroom.language.typography import nbsp
 from newsroom.partners.blueprint import blueprint
-from newsroom.partners.models import Partner
+from newsroom.partners.models import MOST_POSTS, Partner
 from newsroom.partners.showing import Showing, asked, kept_by_caches
 from newsroom.words import dated, relative_patterns, site
 
@@ -18,14 +19,15 @@ LONGEST_ORIGIN = 300
 @blueprint.get("/widget/<key>.json")
 def data(key: str) -> Response:
     """Readable by pages of the partner's origins, and by what is no page and tells no origin."""
-    showing = asked(key)
+    try:
+        showing = asked(key)
+    except (BadRequest, NotFound) as refusal:  # programs read no pages
+        return _refused_to_all(refusal.code)
     origin = request.headers.get("Origin")
     # A sandboxed frame on the partner's own page calls itself “null”; nothing here is secret.
     if origin not in {None, "null"} and not showing.partner.lives_at(origin):
         name = origin[:LONGEST_ORIGIN]
-        refused = jsonify(error=_("%(origin)s is no address of this partner", origin=name))
-        refused.status_code = 403
-        return _for_other_origins(refused)
+        return _refused(403, _("%(origin)s is no address of this partner", origin=name))
     is_same = request.args.get("seen") == showing.edition
     answer = _for_other_origins(Response(status=204) if is_same else jsonify(_content(showing)))
     if origin:
@@ -38,6 +40,23 @@ def list_html(key: str) -> Response:
     """The list alone, with whole addresses, to be put into a page where that page is made."""
     showing = asked(key)
     return kept_by_caches(make_response(render_template("partners/_list.html", showing=showing)))
+
+
+def _refused(status: int, why: str) -> Response:
+    refused = jsonify(error=why)
+    refused.status_code = status
+    return _for_other_origins(refused)
+
+
+def _refused_to_all(status: int) -> Response:
+    """What holds for every origin, so that whoever pasted something wrong can read what."""
+    why = {
+        400: _("posts is a number from 1 to %(n)s", n=MOST_POSTS),
+        404: _("There is no such partner"),
+    }
+    refused = _refused(status, why[status])
+    refused.headers["Access-Control-Allow-Origin"] = "*"
+    return refused
 
 
 def _for_other_origins(answer: Response) -> Response:

@@ -21,10 +21,12 @@ class Layout:
     excerpt: int
     time: int = 0
 
-    def height(self, partner: Partner) -> int:
+    def height(self, partner: Partner, posts: int = 0) -> int:
+        return AROUND + (posts or partner.post_count) * self.row(partner)
+
+    def row(self, partner: Partner) -> int:
         excerpt = 3 + self.excerpt if partner.shows_excerpt else 0
-        row = 2 * GAPS[partner.density] + self.headline + excerpt + self.time + 1
-        return AROUND + partner.post_count * row
+        return 2 * GAPS[partner.density] + self.headline + excerpt + self.time + 1
 
 
 LAYOUTS = (
@@ -35,10 +37,19 @@ LAYOUTS = (
 )
 
 
-def height(partner: Partner, width: int = 0) -> int:
-    """In a box of ``width``, in CSS pixels."""
-    fitting = [layout for layout in LAYOUTS if layout.width <= width]
-    return fitting[-1].height(partner)
+def height(partner: Partner, width: int = 0, posts: int = 0) -> int:
+    """Of all their posts or of so many, in a box of ``width``, in CSS pixels."""
+    return _layout(width).height(partner, posts)
+
+
+def posts_in(partner: Partner, width: int, height: int) -> int:
+    """How many of their posts fit; one at least."""
+    fitting = (height - AROUND) // _layout(width).row(partner)
+    return max(1, min(partner.post_count, fitting))
+
+
+def _layout(width: int) -> Layout:
+    return [layout for layout in LAYOUTS if layout.width <= width][-1]
 
 
 def rules(partner: Partner) -> str:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, abort, current_app, g, url_for
+from flask import Response, abort, current_app, g, request, url_for
 from sqlalchemy import Select, select, union_all
 
 from newsroom import clock
@@ -13,8 +14,9 @@ from newsroom.articles.models import Article
 from newsroom.articles.recent import Post, edition, posts
 from newsroom.articles.tags import article_tags
 from newsroom.database import db
+from newsroom.embeds import discovery
 from newsroom.i18n import gettext as _
-from newsroom.partners.models import Partner
+from newsroom.partners.models import MOST_POSTS, Partner
 from newsroom.words import site
 
 
@@ -23,10 +25,11 @@ class Showing:
     """A partner's list: what stands in it, where its links lead, how it is asked for again."""
 
     partner: Partner
+    most: int | None = None  # posts, where there is not room for all that were chosen
 
     @cached_property
     def posts(self) -> list[Post]:
-        return _chosen(self.partner) if self.partner.is_active else []
+        return _chosen(self.partner)[: self.most] if self.partner.is_active else []
 
     @property
     def title(self) -> str:
@@ -45,7 +48,8 @@ class Showing:
 
     @property
     def poll_url(self) -> str:
-        return url_for("partners.recent", key=self.partner.key, seen=self.edition)
+        more: dict[str, Any] = {"posts": self.most} if self.most else {}
+        return url_for("partners.recent", key=self.partner.key, seen=self.edition, **more)
 
     @property
     def interval(self) -> int:
@@ -61,6 +65,11 @@ class Showing:
     def framed_by(self) -> list[str]:
         """The origins whose pages may frame the list: theirs, and ours for the preview."""
         return [site().url, *(row.origin for row in self.partner.origins)]
+
+    @property
+    def cards(self) -> list[tuple[str, str]]:
+        """Where oEmbed has the list for whoever was given the address of the partner's page."""
+        return discovery(site().url + url_for("partners.setup", key=self.partner.key))
 
     @property
     def address(self) -> str:
@@ -86,12 +95,22 @@ def kept_by_caches(answer: Response) -> Response:
 def asked(key: str) -> Showing:
     """What the partner with ``key`` shows, in their language; 404 for an unknown key."""
     found = db.session.execute(Partner.with_key(key)).unique().scalar_one_or_none()
-    return shown_by(found or abort(404))
+    return shown_by(found or abort(404), _fewer())
 
 
-def shown_by(partner: Partner) -> Showing:
+def shown_by(partner: Partner, most: int | None = None) -> Showing:
     g.language = partner.language or current_app.config["SITE_LANGUAGE"]
-    return Showing(partner)
+    return Showing(partner, most)
+
+
+def _fewer() -> int | None:
+    """How many posts the address asks for at most: `?posts=3`. Anything else is 400."""
+    asked = request.args.get("posts")
+    if asked is None:
+        return None
+    if asked not in {str(number) for number in range(1, MOST_POSTS + 1)}:
+        abort(400)
+    return int(asked)
 
 
 def _chosen(partner: Partner) -> list[Post]:

@@ -24,4 +24,6 @@ def recent(key: str) -> Response:
 def _for(showing: Showing, response: Response) -> Response:
     """Their sites may frame it, and our own pages, for the preview."""
     kept_by_caches(response)
+    # WordPress's frame has no origin, and its script asks for what is new as «null».
+    response.headers["Access-Control-Allow-Origin"] = "null"
     return may_be_framed_by(response, ["'self'", *(row.origin for row in showing.partner.origins)])

@@ -2,6 +2,8 @@
 
 from flask import Flask
 
+from newsroom import embeds
+
 
 def init_app(app: Flask) -> None:
     from newsroom.articles import own_links
@@ -17,6 +19,7 @@ def init_app(app: Flask) -> None:
         metadata,
         missing,
         notices,
+        oembed,
         plain_page,
         sitemaps,
         websub,
@@ -29,6 +32,7 @@ def init_app(app: Flask) -> None:
     missing.init_app(app)
     sitemaps.init_app(app)
     app.register_blueprint(blueprint)
+    embeds.offer(app, oembed.card_at)
     views.hang(app)
     announcing.init_app(app)
     websub.init_app(app)

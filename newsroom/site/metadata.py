@@ -11,12 +11,12 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from newsroom.articles.recent import Post
+from newsroom.embeds import discovery
 from newsroom.i18n import gettext as _
 from newsroom.language.excerpts import excerpt, opening
 from newsroom.paging import Cursor
 from newsroom.site import schema_org
 from newsroom.site.attached import Corrected
-from newsroom.site.oembed import discovery
 from newsroom.site.schema_org import Thing, absolute
 from newsroom.words import site as this_site
 

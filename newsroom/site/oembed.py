@@ -1,12 +1,11 @@
-"""oEmbed: what a site that was given an article's address may show of it. https://oembed.com/
+"""oEmbed: what a site that was given an address of ours may show of it. https://oembed.com/
 
 Type «rich», because of a «link» WordPress shows nothing but its title as a link.
 """
 
-import hashlib
 import re
 from typing import Any
-from urllib.parse import SplitResult, unquote, urlencode, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 from xml.etree import ElementTree
 
 from flask import Response, abort, jsonify, render_template, request, url_for
@@ -15,6 +14,8 @@ from sqlalchemy import or_, select
 from newsroom.articles.addresses import FormerSlug
 from newsroom.articles.models import Article
 from newsroom.database import db
+from newsroom.embeds import Embed, Most, embed_at
+from newsroom.i18n import gettext as _
 from newsroom.site.attached import attached
 from newsroom.site.blueprint import blueprint
 from newsroom.site.schema_org import absolute, author_url
@@ -34,59 +35,48 @@ def oembed() -> Response:
         abort(501)
     if not request.args.get("url"):
         abort(400)
-    article = _article_at(request.args["url"]) or abort(404)
-    answer = build(_about(article))
+    path = _path_of(request.args["url"])
+    most = Most(_most("maxwidth"), _most("maxheight"))
+    embed = (path and embed_at(path, most)) or abort(404)
+    answer = build(_about(embed))
     answer.headers["Access-Control-Allow-Origin"] = "*"
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return answer
 
 
-def discovery(address: str) -> list[tuple[str, str]]:
-    """Where a page about the article at ``address`` says that its card can be had, by type."""
-    here = absolute(url_for("site.oembed"))
-    kinds = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
-    return [
-        (kind, f"{here}?{urlencode({'url': address, 'format': name})}")
-        for name, kind in kinds.items()
-    ]
-
-
-def secret(slug: str) -> str:
-    """By this the card and its frame know each other. Of an article always the same, so that every
-    cache may keep the answer; WordPress replaces it with its own."""
-    return hashlib.blake2b(slug.encode(), digest_size=5).hexdigest()
-
-
-def _about(article: Article) -> dict[str, Any]:
-    site = this_site()
-    width = min(WIDEST, _most("maxwidth"))
-    height = next(height for least, height in HEIGHTS.items() if width >= least)
-    height = min(height, _most("maxheight"))
-    authors = attached(article.id).authors
+def _about(embed: Embed) -> dict[str, Any]:
     return {
         "version": "1.0",
         "type": "rich",
-        "title": article.headline,
-        "author_name": authors[0].name if authors else site.name,
-        "author_url": author_url(authors[0]) if authors else absolute("/"),
-        "provider_name": site.name,
+        "title": embed.title,
+        "author_name": embed.author[0],
+        "author_url": embed.author[1],
+        "provider_name": this_site().name,
         "provider_url": absolute("/"),
-        "width": width,
-        "height": height,
-        "html": _frame(article, width, height),
+        "width": embed.width,
+        "height": embed.height,
+        # In one line: WordPress takes out the ends of lines, and looks for the quotation first.
+        "html": render_template("site/_embedding.html", embed=embed),
     }
 
 
-def _frame(article: Article, width: int, height: int) -> str:
-    """In one line: WordPress takes out the ends of lines, and looks for the quotation first."""
-    return render_template(
-        "site/_embedding.html",
-        headline=article.headline,
+def card_at(path: str, most: Most) -> Embed | None:
+    """The card of the live article there."""
+    article = _article_at(path)
+    if article is None:
+        return None
+    site = this_site()
+    width = min(WIDEST, most.width)
+    height = next(height for least, height in HEIGHTS.items() if width >= least)
+    authors = attached(article.id).authors
+    return Embed(
+        title=article.headline,
         url=absolute(url_for("site.article", slug=article.slug)),
-        card_url=absolute(url_for("site.article", slug=article.slug, embed="true")),
-        secret=secret(article.slug),
+        frame_url=absolute(url_for("site.article", slug=article.slug, embed="true")),
+        name=_("“%(headline)s” – %(name)s", headline=article.headline, name=site.name),
+        author=(authors[0].name, author_url(authors[0])) if authors else (site.name, absolute("/")),
         width=width,
-        height=height,
+        height=min(height, most.height),
     )
 
 
@@ -100,10 +90,10 @@ def _most(name: str) -> int:
     return int(text)
 
 
-def _article_at(url: str) -> Article | None:
-    """The live article at an address of ours, in any of the ways that people copy it."""
-    slug = _slug_in(url)
-    if slug is None:
+def _article_at(path: str) -> Article | None:
+    before = url_for("site.article", slug="-").removesuffix("-")
+    slug = path.removeprefix(before)
+    if not path.startswith(before) or "/" in slug:
         return None
     former = select(FormerSlug.article_id).where(FormerSlug.slug == slug)
     return db.session.scalar(
@@ -111,17 +101,16 @@ def _article_at(url: str) -> Article | None:
     )
 
 
-def _slug_in(url: str) -> str | None:
+def _path_of(url: str) -> str | None:
+    """The path of an address of ours, in any of the ways that people copy it."""
     try:
         asked, ours = urlsplit(url.strip()), urlsplit(this_site().url)
         if _place(asked) != _place(ours):
             return None
     except ValueError:  # no address at all
         return None
-    before = url_for("site.article", slug="-").removesuffix("-")
     path = unquote(asked.path).rstrip("/")
-    slug = path.removeprefix(before)
-    return slug if path.startswith(before) and slug.isprintable() and "/" not in slug else None
+    return path if path.isprintable() else None
 
 
 def _place(url: SplitResult) -> tuple[str, int | None]:

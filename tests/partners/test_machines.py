@@ -108,6 +108,43 @@ def test_an_unknown_key_is_404(client, part, key):
     assert client.get(f"/widget/{key}{part}").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("key", "query", "status", "why"),
+    [
+        ("nothing", "", 404, "Такого партнера немає"),
+        ("", "?posts=0", 400, "posts – це число від 1 до 20"),
+        ("", "?posts=99999999999999999999", 400, "posts – це число від 1 до 20"),
+        ("", "?posts=є", 400, "posts – це число від 1 до 20"),
+    ],
+)
+def test_a_wrong_question_gets_a_small_answer_that_every_page_can_read(
+    client, partner, key, query, status, why
+):
+    answer = client.get(
+        f"/widget/{key or partner.key}.json{query}", headers={"Origin": "https://x"}
+    )
+    assert (answer.status_code, answer.json["error"]) == (status, why)
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.headers["Cache-Control"].startswith("public, max-age=15")
+    assert len(answer.data) < 200
+
+
+def test_what_stands_in_the_query_besides_changes_nothing(client, partner):
+    factories.live()
+    plain = client.get(f"/widget/{partner.key}.json")
+    odd = client.get(f"/widget/{partner.key}.json?at=-1e999&seen=%20&scheme=dark&key=other")
+    assert (odd.status_code, odd.data) == (200, plain.data)
+    assert odd.headers["ETag"] == plain.headers["ETag"]
+
+
+@pytest.mark.parametrize("part", ["", "/recent", ".json"])
+def test_fewer_posts_may_be_asked_for(client, partner, part):
+    for number in range(3):
+        factories.live(headline=f"News {number}")
+    text = client.get(f"/widget/{partner.key}{part}?posts=2").text
+    assert ("News 2" in text, "News 0" in text) == (True, False)
+
+
 def test_the_ready_list_leads_to_us_by_whole_addresses(client, partner):
     factories.live(headline="Міст <b>", lede="Лід.")
     page = client.get(f"/widget/{partner.key}/list.html").soup

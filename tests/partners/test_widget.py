@@ -82,6 +82,24 @@ def test_a_poll_brings_the_list_with_what_is_new(client, partner):
     assert client.get(panel["data-poll"]).status_code == 204
 
 
+def test_where_there_is_room_for_fewer_it_goes_on_asking_for_fewer(client, partner):
+    factories.live()
+    panel = client.read(f"{widget_of(partner)}?posts=2").select_one("#recent-posts")
+    assert "posts=2" in panel["data-poll"]
+
+
+def test_a_frame_without_an_origin_may_ask_for_what_is_new(client, partner):
+    answer = client.get(f"{widget_of(partner)}/recent", headers={"Origin": "null"})
+    assert answer.headers["Access-Control-Allow-Origin"] == "null"
+
+
+def test_the_page_around_may_know_its_height_where_it_may_show_it(client, partner):
+    page = client.read(widget_of(partner))
+    origins = f"http://localhost {THEIRS} https://www.visnyk.example"
+    sizing = page.select_one("meta[name=responsive-embedded-sizing]")
+    assert sizing["content"] == f"allow-origins={origins}"
+
+
 def test_an_empty_newsroom_says_what_will_appear(client, partner):
     panel = client.read(widget_of(partner)).select_one("#recent-posts")
     assert "Ще нічого не опубліковано." in panel.text
