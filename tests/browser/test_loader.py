@@ -113,6 +113,7 @@ def test_two_boxes_ask_once(paste, page, line):
     expect(paste(foot=line)).to_have_count(2)
     before = len(asked)
     assert before == 1
+    assert "?at=" in asked[0]  # boxes everywhere ask for one address within a moment
     with page.expect_response("**/*.json?*"):
         pass
     assert len(asked) == before + 1

@@ -163,3 +163,23 @@ def test_a_poll_that_has_seen_it_all_is_empty_and_readable_there(client, partner
     assert answer.headers["Access-Control-Allow-Origin"] == THEIRS
     factories.live(headline="Нова")
     assert client.get(poll, headers={"Origin": THEIRS}).json["posts"][0]["headline"] == "Нова"
+
+
+@pytest.mark.parametrize("part", ["", "/recent", ".json", "/list.html"])
+def test_caches_are_told_how_long_and_the_bytes_are_everybodys(client, partner, part):
+    factories.live()
+    address = f"/widget/{partner.key}{part}"
+    first = client.get(address)
+    assert first.headers["Cache-Control"] == "public, max-age=15, stale-while-revalidate=60"
+    other = {"User-Agent": "x", "Accept-Language": "en", "Cookie": "a=b", "HX-Request": "true"}
+    other = client.get(address, headers=other)
+    assert (other.data, other.headers["ETag"]) == (first.data, first.headers["ETag"])
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["Cache-Control"] == first.headers["Cache-Control"]
+    for answer in (first, other, again):
+        assert "Set-Cookie" not in answer.headers
+        assert answer.headers.get("Vary", "").replace("Origin", "").strip(", ") in {
+            "",
+            "Accept-Encoding",
+        }

@@ -1,0 +1,106 @@
+"""A real nginx that keeps a copy of what the newsroom answers, as a CDN in front of it does.
+
+As a program: brings Debian's into .cache/nginx, unpacked and not installed, so that nobody need be
+root and no service starts. bin/setup --tests runs it.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).parents[1] / ".cache" / "nginx"
+SECONDS_TO_START = 20
+CONFIGURATION = """
+daemon off; worker_processes 1; pid {folder}/pid; {user}
+events {{ worker_connections 1024; }}
+http {{
+  log_format asked "$upstream_addr $upstream_cache_status $request_uri";
+  access_log {folder}/asked.log asked;
+  {temporary}
+  proxy_cache_path {folder}/cache keys_zone=newsroom:4m;
+  server {{
+    listen 127.0.0.1:{port} backlog=1024;
+    keepalive_requests 100000;
+    location / {{
+      proxy_pass http://127.0.0.1:{behind};
+      proxy_cache newsroom;
+      proxy_cache_lock on; proxy_cache_lock_timeout 60s; proxy_cache_lock_age 60s;
+      proxy_cache_background_update on;
+      proxy_cache_use_stale updating error timeout;
+    }}
+  }}
+}}
+"""
+TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+
+
+def installed() -> str | None:
+    unpacked = HERE / "usr/sbin/nginx"
+    return shutil.which("nginx") or (str(unpacked) if unpacked.exists() else None)
+
+
+class Nginx:
+    def __init__(self, folder: Path, behind: int) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            self.port = listener.getsockname()[1]
+        self.folder = folder
+        temporary = (f"{kind}_temp_path {folder}/{kind};" for kind in TEMPORARY)
+        text = CONFIGURATION.format(
+            folder=folder,
+            port=self.port,
+            behind=behind,
+            user="user root;" if os.getuid() == 0 else "",
+            temporary=" ".join(temporary),
+        )
+        (folder / "nginx.conf").write_text(text)
+        where = ["-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "errors")]
+        self.process = subprocess.Popen([installed(), *where], stdin=subprocess.DEVNULL)
+        self._wait_until_it_listens()
+
+    def _wait_until_it_listens(self) -> None:
+        deadline = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=5).close()
+                return
+            except OSError:
+                time.sleep(0.02)
+        self.stop()
+        raise RuntimeError(f"nginx did not start:\n{(self.folder / 'errors').read_text()}")
+
+    def passed_on(self) -> list[str]:
+        """The paths that it had to ask the newsroom for. All of them only after ``stop``."""
+        lines = (self.folder / "asked.log").read_text().splitlines()
+        asked = [line.split(" ", 2) for line in lines]
+        return [path for upstream, _status, path in asked if upstream != "-"]
+
+    def stop(self) -> None:
+        """When all is answered and written down."""
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait(timeout=20)
+
+
+def bring() -> None:
+    """Unpack Debian's package. Where there is none to be had, the test that needs it says so."""
+    HERE.mkdir(parents=True, exist_ok=True)
+    if not _fetched() and os.getuid() == 0:
+        subprocess.run(["apt-get", "-qq", "update"], check=False, capture_output=True)
+        _fetched()
+    for package in HERE.glob("nginx_*.deb"):
+        subprocess.run(["dpkg-deb", "-x", package, HERE], check=True)
+
+
+def _fetched() -> bool:
+    fetch = ["apt-get", "-qq", "download", "nginx"]
+    return not subprocess.run(fetch, check=False, cwd=HERE, capture_output=True).returncode
+
+
+if __name__ == "__main__":
+    if shutil.which("apt-get") and not installed():
+        bring()
+    sys.exit(0 if installed() else 1)
