@@ -4,6 +4,7 @@ import sys
 
 from newsroom import create_app
 from newsroom.outbox import serving
+from newsroom.partners import ledger
 from newsroom.settings import WrongSetting
 
 try:
@@ -12,3 +13,4 @@ except WrongSetting as problem:
     print(problem, file=sys.stderr)
     sys.exit(2)
 serving.start_when_serving(app)
+ledger.write_while_serving(app)

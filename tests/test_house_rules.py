@@ -43,6 +43,7 @@ PUBLIC = {
     "/widget.js",
     "/widget/<key>",
     "/widget/<key>.json",
+    "/widget/<key>/count",
     "/widget/<key>/list.html",
     "/widget/<key>/recent",
 }

@@ -9,6 +9,7 @@ from newsroom.articles.recent import Post
 from newsroom.i18n import gettext as _
 from newsroom.language.typography import nbsp
 from newsroom.partners.blueprint import blueprint
+from newsroom.partners.counting import count_url
 from newsroom.partners.models import MOST_POSTS, Partner
 from newsroom.partners.showing import Showing, asked, kept_by_caches
 from newsroom.words import dated, relative_patterns, site
@@ -93,6 +94,7 @@ def _content(showing: Showing) -> dict[str, Any]:
         "corner": partner.corner,
         "density": partner.density,
         "notice": showing.notice,
+        "count": count_url(showing, "script"),
         "words": {
             **relative_patterns(),
             "all": _("All news"),

@@ -88,6 +88,7 @@ class Partner(Base):
     corner: Mapped[str] = mapped_column(String(8), default=Corner.SOFT.value)
     density: Mapped[str] = mapped_column(String(8), default=Density.AIRY.value)
     source_mark: Mapped[str] = mapped_column(String(40), default="")  # utm_source of our links
+    requests_a_minute: Mapped[int] = mapped_column(default=6000, server_default="6000")
 
     origins: Mapped[list["PartnerOrigin"]] = relationship(
         lazy="joined", cascade="all, delete-orphan", order_by="PartnerOrigin.origin"
