@@ -4,18 +4,22 @@ Each body on its way holds a thread of the server, however slowly it comes, and 
 come would stop the site. So there may be only so many at once: of strangers half as many, and few
 from one address. What is over the size is not read at all. How long a body may take, only the
 server could say, or a proxy: ours gives no way to end a read.
+
+What is larger than any text, such as photos, lies on the disk while it waits.
 """
 
+import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable
 from io import BytesIO
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from flask import Flask, Request, abort, request
 from werkzeug.exceptions import ClientDisconnected, ServiceUnavailable
 from werkzeug.sansio.utils import get_content_length
-from werkzeug.wsgi import LimitedStream
+from werkzeug.wsgi import ClosingIterator, LimitedStream
 
 from newsroom.visitors import network
 
@@ -24,12 +28,18 @@ Environ = dict[str, Any]
 PER_ADDRESS = 4
 PIECE = 64 * 1024
 MOST_FIELDS = 10_000  # the largest merge asks far less; each costs time to take apart
+IN_MEMORY = 4 * 1024 * 1024  # what is larger is hardly a text
 OF_A_STRANGER = 3 * 1024 * 1024  # the longest article, percent-encoded, comes across a sign-in
 
 
 def init_app(app: Flask) -> None:
     app.wsgi_app = Bodies(app, app.wsgi_app)  # type: ignore[method-assign]
     app.before_request(_refuse)
+
+
+def take_larger(app: Flask, path: re.Pattern[str], size: int) -> None:
+    """Take bodies of this many bytes at these addresses, from somebody who has signed in."""
+    app.extensions.setdefault("larger-bodies", []).append((path, size))
 
 
 def _refuse() -> None:
@@ -55,28 +65,36 @@ class Bodies:
         length = _length(environ)
         if length or "HTTP_TRANSFER_ENCODING" in environ:
             is_known = self._is_known(environ)
-            largest = int(self._app.config["MAX_CONTENT_LENGTH"]) if is_known else OF_A_STRANGER
+            largest = self._largest(environ) if is_known else OF_A_STRANGER
             environ["newsroom.largest_body"] = largest
             if (length or 0) <= largest:  # else it is refused by its length alone
-                self._prepare(environ, largest, is_known)
+                body = self._prepare(environ, largest, is_known)
+                return ClosingIterator(self._wsgi_app(environ, start_response), body.close)
         return self._wsgi_app(environ, start_response)
+
+    def _largest(self, environ: Environ) -> int:
+        path = str(environ.get("PATH_INFO"))
+        larger = self._app.extensions.get("larger-bodies", [])
+        sizes = [int(size) for address, size in larger if address.fullmatch(path)]
+        return max(int(self._app.config["MAX_CONTENT_LENGTH"]), *sizes, 0)
 
     def _is_known(self, environ: Environ) -> bool:
         """Whether somebody has signed in with this browser: nobody else can sign such a cookie."""
         session = self._app.session_interface.open_session(self._app, Request(environ))
         return bool(session and session.get("sign_in"))
 
-    def _prepare(self, environ: Environ, largest: int, is_known: bool) -> None:
+    def _prepare(self, environ: Environ, largest: int, is_known: bool) -> "Body":
         whose = "" if is_known else network(environ.get("REMOTE_ADDR"))
-        refusal = 503
+        refusal, body = 503, Body()
         if self._enter(whose):
             try:
-                refusal = _read(environ, largest)
+                refusal = _read(environ, largest, body)
             finally:
                 self._leave(whose)
         if refusal:
             nothing = {"wsgi.input": BytesIO(), "CONTENT_LENGTH": "0"}
             environ.update(nothing | {"newsroom.refusal": refusal})
+        return body
 
     def _enter(self, whose: str) -> bool:
         """``whose`` is the address of a stranger, '' of all who are known."""
@@ -97,31 +115,51 @@ class Bodies:
                 del self._on_their_way[whose]
 
 
+class Body:
+    """In memory while it may be a text; what is larger moves to a file without a name."""
+
+    def __init__(self) -> None:
+        self._held: IO[bytes] = BytesIO()
+        self._is_on_disk = False
+
+    def add(self, piece: bytes) -> None:
+        self._held.write(piece)
+        if not self._is_on_disk and self._held.tell() > IN_MEMORY:
+            begun, self._held = self.whole(), TemporaryFile()  # noqa: SIM115 -- see close
+            self._held.write(begun.read())
+            self._is_on_disk = True
+
+    def whole(self) -> IO[bytes]:
+        self._held.seek(0)
+        return self._held
+
+    def close(self) -> None:
+        self._held.close()
+
+
 def _length(environ: Environ) -> int | None:
     """As it was announced; None of a body that comes in chunks."""
     return get_content_length(environ.get("CONTENT_LENGTH"), environ.get("HTTP_TRANSFER_ENCODING"))
 
 
-def _read(environ: Environ, largest: int) -> int:
-    """Put the whole body in the place of the one that is still coming; else the status to refuse
+def _read(environ: Environ, largest: int, body: "Body") -> int:
+    """Put the whole in ``body`` in the place of what is still coming; else the status to refuse
     it with.
     """
     length = _length(environ)
     stream = environ["wsgi.input"]
     if length is not None:
         stream = LimitedStream(stream, length)
-    body = BytesIO()
     size = fields = 0
     try:
         while size <= largest and (piece := stream.read(PIECE)):
-            body.write(piece)
+            body.add(piece)
             size += len(piece)
             fields += piece.count(b"&")
     except (ClientDisconnected, OSError):
         return 400
     if fields > MOST_FIELDS and "urlencoded" in environ.get("CONTENT_TYPE", "").lower():
         return 413
-    body.seek(0)
-    environ.update({"wsgi.input": body, "CONTENT_LENGTH": str(size)})
+    environ.update({"wsgi.input": body.whole(), "CONTENT_LENGTH": str(size)})
     environ.pop("HTTP_TRANSFER_ENCODING", None)
     return 0

@@ -35,7 +35,7 @@ def in_words(error: HTTPException, **around: Any) -> Any:
     met = getattr(error, "original_exception", None)
     if isinstance(met, DATABASE_AWAY):  # by one of the handlers here
         return database_away(met)
-    title, text = _sentences(error.code)
+    title, text = sentences(error.code)
     headers = {
         name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After"}
     }
@@ -83,7 +83,7 @@ def _without_the_database(error: HTTPException) -> Any:
     g.language = current_app.config["SITE_LANGUAGE"]  # a member of staff's own is in the database
     kept = carried.unpack(carried.pack()) if request.method not in READING else None
     if kept and kept.fields and is_from_our_own_page() and not htmx.is_htmx():
-        page = carried.offer_again(kept, " ".join(_sentences(error.code or 500)))
+        page = carried.offer_again(kept, " ".join(sentences(error.code or 500)))
         return page, error.code, {"Retry-After": "5"}
     return in_words(error)
 
@@ -94,7 +94,7 @@ def _ways_on() -> list[tuple[str, str]]:
     return [(_("To the front page"), url_for("site.home"))]
 
 
-def _sentences(code: int) -> tuple[str, str]:
+def sentences(code: int) -> tuple[str, str]:
     """A title and what to do next, by status code."""
     known = {
         400: (_("We did not understand this request"), _("Go back, check it and try once more.")),

@@ -5,6 +5,7 @@ import tempfile
 import uuid
 from datetime import datetime, timedelta
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -171,10 +172,7 @@ def _developed(
 
 def _keep(photo: Photo, files: dict[str, bytes]) -> None:
     for name, content in files.items():
-        with tempfile.NamedTemporaryFile() as file:
-            file.write(content)
-            file.flush()
-            store().put(key(photo.name, photo.version, name), Path(file.name))
+        store().put(key(photo.name, photo.version, name), BytesIO(content))
 
 
 def page(title: str = "Про нас", text: str = "Ми – газета.") -> Page:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import IO
 
 from obstore.exceptions import BaseError
 from obstore.store import ClientConfig, RetryConfig, S3Store
@@ -26,9 +27,9 @@ class Bucket:
         self._url = url
         self._store: S3Store | None = None
 
-    def put(self, key: str, source: Path) -> None:
-        with _as_of_files(), source.open("rb") as file:
-            self._open().put(key, file)
+    def put(self, key: str, source: IO[bytes]) -> None:
+        with _as_of_files():
+            self._open().put(key, source)
 
     def read(self, key: str) -> bytes:
         with _as_of_files():

@@ -82,7 +82,8 @@ def make(task: Task) -> None:
 
 def keep(name: str, version: int, folder: Path, facts: dict[str, Any]) -> None:
     for file in files_of(facts["width"], facts["avif"]):
-        store().put(key(name, version, file), folder / file)
+        with (folder / file).open("rb") as made:
+            store().put(key(name, version, file), made)
 
 
 def show(task: Task, facts: dict[str, Any]) -> None:

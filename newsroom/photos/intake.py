@@ -4,11 +4,7 @@ Nothing is decoded here: no request waits for a picture, and no thread of the se
 """
 
 import hashlib
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
 from flask import current_app
@@ -36,7 +32,7 @@ class NotTaken(Exception):  # noqa: N818 -- an answer, not a fault
 
 @dataclass(frozen=True)
 class Upload:
-    path: Path
+    file: IO[bytes]
     digest: str
 
 
@@ -45,18 +41,18 @@ def take_in(stream: IO[bytes], by_id: int | None) -> tuple[Photo, bool]:
 
     The same file is the same photo, whoever uploads it; one that was refused gets another chance.
     """
-    with _received(stream) as upload:
-        known = _of(upload)
-        if known and known.status != PhotoStatus.REFUSED:
-            return known, False
-        db.session.rollback()  # nobody who writes waits for a disk or a network
-        token = _keep(upload)
-        try:
-            return _committed(upload, token, by_id), True
-        except IntegrityError:  # somebody else was quicker with the same file
-            db.session.rollback()
-            store().remove(incoming(token))
-            return _of(upload) or _gone(), False
+    upload = _received(stream)
+    known = _of(upload)
+    if known and known.status != PhotoStatus.REFUSED:
+        return known, False
+    db.session.rollback()  # nobody who writes waits for a disk or a network
+    token = _keep(upload)
+    try:
+        return _committed(upload, token, by_id), True
+    except IntegrityError:  # somebody else was quicker with the same file
+        db.session.rollback()
+        store().remove(incoming(token))
+        return _of(upload) or _gone(), False
 
 
 def replace(photo: Photo, stream: IO[bytes]) -> None:
@@ -64,18 +60,17 @@ def replace(photo: Photo, stream: IO[bytes]) -> None:
 
     Ends the transaction before, as ``take_in`` does. Raises NotTaken.
     """
-    with _received(stream) as upload:
-        known = _of(upload)
-        if known is photo and not photo.refused_why:
-            return
-        if known not in {None, photo}:
-            raise NotTaken(_("This file is in the library already, as another photo."))
-        photo_id = photo.id
-        db.session.rollback()
-        token = _keep(upload)
-        photo = db.session.get(Photo, photo_id, with_for_update=True) or _gone()
-        _develop(photo, upload, token)
-        db.session.commit()
+    upload, photo_id = _received(stream), photo.id
+    known = _of(upload)
+    if known is photo and not photo.refused_why:
+        return
+    if known not in {None, photo}:
+        raise NotTaken(_("This file is in the library already, as another photo."))
+    db.session.rollback()
+    token = _keep(upload)
+    photo = db.session.get(Photo, photo_id, with_for_update=True) or _gone()
+    _develop(photo, upload, token)
+    db.session.commit()
 
 
 def _committed(upload: Upload, token: str, by_id: int | None) -> Photo:
@@ -107,7 +102,8 @@ def _keep(upload: Upload) -> str:
     """Have the file in the store, and say under which name."""
     token = new_name()
     try:
-        store().put(incoming(token), upload.path)
+        upload.file.seek(0)
+        store().put(incoming(token), upload.file)
     except OSError as problem:
         current_app.logger.warning("photos: the store does not take a file: %s", problem)
         raise NotTaken(
@@ -116,28 +112,24 @@ def _keep(upload: Upload) -> str:
     return token
 
 
-@contextmanager
-def _received(stream: IO[bytes]) -> Iterator[Upload]:
-    """The upload as a private file, which is gone afterwards, and its digest. Raises NotTaken."""
+def _received(stream: IO[bytes]) -> Upload:
+    """Raises NotTaken."""
     most = current_app.config["PHOTO_MEGABYTES"]
     digest, size = hashlib.sha256(), 0
-    with tempfile.NamedTemporaryFile(prefix="upload-") as file:
-        while piece := stream.read(PIECE):
-            size += len(piece)
-            if size > most * MEGABYTE:
-                raise NotTaken(too_large(most), 413)
-            digest.update(piece)
-            file.write(piece)
-        file.flush()
-        if not size:
-            raise NotTaken(_("This file is empty. Choose it once more, or save it anew."))
-        yield Upload(Path(file.name), digest.hexdigest())
+    while piece := stream.read(PIECE):
+        size += len(piece)
+        if size > most * MEGABYTE:
+            raise NotTaken(too_large(), 413)
+        digest.update(piece)
+    if not size:
+        raise NotTaken(_("This file is empty. Choose it once more, or save it anew."))
+    return Upload(stream, digest.hexdigest())
 
 
-def too_large(megabytes: int) -> str:
+def too_large() -> str:
     return str(
         _(
             "This file is larger than %(megabytes)s MB. Save it smaller and upload that.",
-            megabytes=megabytes,
+            megabytes=current_app.config["PHOTO_MEGABYTES"],
         )
     )

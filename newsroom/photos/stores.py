@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 from flask import current_app
 
@@ -27,8 +27,8 @@ class Kept:
 
 
 class Store(Protocol):
-    def put(self, key: str, source: Path) -> None:
-        """Keep a copy of ``source`` in place of what was there. Raises OSError, leaving that."""
+    def put(self, key: str, source: IO[bytes]) -> None:
+        """Keep what ``source`` has, in place of what was there. Raises OSError, leaving that."""
 
     def read(self, key: str) -> bytes:
         """Raises FileNotFoundError, or OSError when the store does not answer."""
@@ -47,14 +47,14 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def put(self, key: str, source: Path) -> None:
+    def put(self, key: str, source: IO[bytes]) -> None:
         """The file on the disk, then its name, then the folder with the name in it."""
         path = self.root / key
         self._make(path.parent)
         begun, name = tempfile.mkstemp(prefix=UNFINISHED, dir=path.parent)
         try:
-            with os.fdopen(begun, "wb") as file, source.open("rb") as bytes_of_it:
-                shutil.copyfileobj(bytes_of_it, file, 1024 * 1024)
+            with os.fdopen(begun, "wb") as file:
+                shutil.copyfileobj(source, file, 1024 * 1024)
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).replace(path)

@@ -2,20 +2,24 @@
 
 from typing import Any
 
-from flask import abort, flash, jsonify, redirect, request
+from flask import abort, flash, jsonify, redirect, render_template, request
 from flask_login import current_user
+from flask_wtf.csrf import CSRFError
 from sqlalchemy import select
+from werkzeug.exceptions import HTTPException
 
+from newsroom import errors
 from newsroom.database import db
 from newsroom.i18n import gettext as _
+from newsroom.language.tidy import tidy_line
 from newsroom.photos import refusals
 from newsroom.photos.addresses import address
 from newsroom.photos.blueprint import blueprint
-from newsroom.photos.intake import NotTaken, take_in
+from newsroom.photos.intake import NotTaken, take_in, too_large
 from newsroom.photos.models import Photo
 
 LIBRARY = "/desk/photos"
-MOST_AT_ONCE = 20
+LONGEST_FILENAME = 100
 
 
 def wants_json() -> bool:
@@ -30,12 +34,13 @@ def upload() -> Any:
     files = [each for each in request.files.getlist("photo") if each.filename]
     by_id = current_user.id
     taken, refused = [], []
-    for each in files[:MOST_AT_ONCE]:
+    for each in files:
+        file = tidy_line(each.filename or "")[:LONGEST_FILENAME]
         try:
             photo, is_new = take_in(each.stream, by_id)
-            taken.append(told(photo) | {"is_new": is_new, "file": each.filename})
+            taken.append(told(photo) | {"is_new": is_new, "file": file})
         except NotTaken as problem:
-            refused.append({"file": each.filename, "error": str(problem), "code": problem.code})
+            refused.append({"file": file, "error": str(problem), "code": problem.code})
     if not files:
         refused.append({"file": "", "error": _("Choose a photo to upload."), "code": 422})
     return _answer(taken, refused)
@@ -81,3 +86,27 @@ def told(photo: Photo) -> dict[str, Any]:
         "alt": photo.alt,
         "had_location": photo.had_location,
     }
+
+
+@blueprint.errorhandler(HTTPException)
+def in_words(error: HTTPException) -> Any:
+    """For scripts of the desk as a sentence, for people as a page."""
+    if wants_json() and error.code and error.code >= 400:
+        return jsonify(error=" ".join(errors.sentences(error.code))), error.code
+    return errors.in_words(error)
+
+
+@blueprint.errorhandler(CSRFError)
+def expired_token(error: CSRFError) -> Any:
+    return in_words(error) if wants_json() else errors.expired_token(error)
+
+
+@blueprint.errorhandler(413)
+def too_large_to_read(error: HTTPException) -> Any:
+    """It was refused by its length, and nothing of it was read."""
+    if wants_json():
+        return jsonify(error=too_large()), 413
+    title, _text = errors.sentences(413)
+    ways_on = [(_("To the photos"), LIBRARY)]
+    about = {"code": 413, "title": title, "text": too_large(), "ways_on": ways_on}
+    return render_template("errors/error.html", **about), 413

@@ -18,9 +18,12 @@ LONGEST_PLACEHOLDER = 400
 Focus = tuple[float, float]
 
 
-def all_files(picture: Image.Image, folder: Path, focus: Focus, avif: bool) -> None:
-    """Write them into ``folder`` in one pass down the widths, each made from the next larger."""
-    largest = picture
+def all_files(picture: Image.Image, folder: Path, focus: Focus, avif: bool) -> Image.Image:
+    """Write them into ``folder`` in one pass down the widths, each made from the next larger.
+
+    Returns the smallest.
+    """
+    largest = level = picture
     for level in _levels(picture):
         level.save(folder / f"{level.width}.webp", "WEBP", **WEBP)
         if avif:
@@ -28,6 +31,7 @@ def all_files(picture: Image.Image, folder: Path, focus: Focus, avif: bool) -> N
         largest = level if largest is picture else largest
     _cut(largest, CARD, focus).save(folder / "card.jpg", "JPEG", **CARD_JPEG)
     _cut(largest, SQUARE, focus).save(folder / "square.webp", "WEBP", **WEBP)
+    return level
 
 
 def _levels(picture: Image.Image) -> Iterator[Image.Image]:

@@ -1,6 +1,7 @@
 """Opening a file: what it is, its picture upright in sRGB, and the words that came with it."""
 
 import warnings
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -53,11 +54,15 @@ def _formats(head: bytes) -> tuple[str, ...]:
 
 
 def developed(image: Image.Image) -> Image.Image:
-    """The picture as everybody is to see it: upright, sRGB, opaque, and nothing but pixels."""
+    """The picture as everybody is to see it: upright, sRGB, opaque, and nothing but pixels.
+
+    May be ``image`` itself: each copy of fifty megapixels takes 150 MB.
+    """
     turn, profile = TURNS.get(_orientation(image)), image.info.get("icc_profile")
     image.seek(0)
     image.load()
     plain = _in_srgb(_opaque(image), profile)
+    image.info = {}
     if turn is not None:
         plain = plain.transpose(turn)
     if max(plain.size) > LONGEST_SIDE:
@@ -76,22 +81,24 @@ def _orientation(image: Image.Image) -> Any:
 def _opaque(image: Image.Image) -> Image.Image:
     """In a mode that a profile can be applied to. What shows through is white in both themes."""
     if image.has_transparency_data:
-        upper = image.convert("RGBA")
+        upper = _in(image, "RGBA")
         ground = Image.new("RGB", image.size, "white")
         ground.paste(upper, mask=upper.getchannel("A"))
         return ground
     if image.mode.startswith("I"):  # sixteen bits of grey
         return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
-    return image if image.mode in {"RGB", "CMYK", "L"} else image.convert("RGB")
+    return image if image.mode in {"CMYK", "L"} else _in(image, "RGB")
 
 
 def _in_srgb(image: Image.Image, profile: Any) -> Image.Image:
     if isinstance(profile, bytes) and 0 < len(profile) <= LARGEST_PROFILE:
-        try:
+        with suppress(Exception):  # a broken profile, or of other colours: as if there were none
             return _through(image, ImageCms.ImageCmsProfile(BytesIO(profile)))
-        except Exception:  # a broken profile, or of other colours: as if there were none
-            return image.convert("RGB")
-    return image.convert("RGB")
+    return _in(image, "RGB")
+
+
+def _in(image: Image.Image, mode: str) -> Image.Image:
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _through(image: Image.Image, profile: ImageCms.ImageCmsProfile) -> Image.Image:
@@ -100,4 +107,4 @@ def _through(image: Image.Image, profile: ImageCms.ImageCmsProfile) -> Image.Ima
     converted = ImageCms.profileToProfile(
         image, profile, ImageCms.createProfile("sRGB"), outputMode="RGB"
     )
-    return converted or image.convert("RGB")
+    return converted or _in(image, "RGB")

@@ -36,15 +36,16 @@ def develop(order: dict[str, Any], when_decoded: Any = lambda: None) -> dict[str
         with opened(source, order["most_pixels"]) as image:
             words = words_of(image)
             picture = developed(image)
+            del image  # what it holds is not needed again
     except (Refused, MemoryError):
         raise
     except Exception as problem:  # decoders of broken files raise whatever they stumble over
         raise Refused(why(head_of(source))) from problem
     when_decoded()
     picture.save(folder / MASTER, "JPEG", **AS_MASTER)
-    all_files(picture, folder, tuple(order["focus"]), order["avif"])
+    tiny = all_files(picture, folder, tuple(order["focus"]), order["avif"])
     size = {"width": picture.width, "height": picture.height}
-    return {**size, **words, "placeholder": placeholder(picture), "avif": order["avif"]}
+    return {**size, **words, "placeholder": placeholder(tiny), "avif": order["avif"]}
 
 
 def _say_decoded(out: TextIO) -> None:
