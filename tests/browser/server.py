@@ -3,14 +3,13 @@
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 from contextlib import suppress
 from pathlib import Path
 from urllib.request import urlopen
 
-ROOT = Path(__file__).parents[2]
+from tests.browser.standby import Forked, standby
+
 SECONDS_TO_START = 60  # on a machine that does much else, too
 
 
@@ -25,27 +24,20 @@ class Server:
             "SECRET_KEY": "only for tests",
             **settings,
         }
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Forked | None = None
 
     def start(self) -> None:
         """Serve, and return when the first answer came."""
         variables = {f"NEWSROOM_{name}": str(value) for name, value in self.settings.items()}
-        granian = ["--interface", "wsgi", "--port", str(self.port), "--blocking-threads", "4"]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [Path(sys.executable).with_name("granian"), *granian, "app:app"],
-                cwd=ROOT,
-                env=os.environ | variables,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        options = ["--interface", "wsgi", "--port", str(self.port), "--blocking-threads", "4"]
+        self.process = standby().granian(
+            *options, "app:app", environment=os.environ | variables, log=self.log
+        )
         self._wait_until_it_answers()
 
     def _wait_until_it_answers(self) -> None:
         deadline = time.monotonic() + SECONDS_TO_START
-        while time.monotonic() < deadline and self.process.poll() is None:
+        while time.monotonic() < deadline and not self.process.is_over():
             try:
                 with urlopen(f"{self.url}/healthz", timeout=5):
                     return
@@ -75,14 +67,12 @@ class Server:
     def _end(self, how: signal.Signals) -> None:
         if self.process is None:
             return
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, how)
-            self.process.wait(timeout=10)
-        except ProcessLookupError:
-            self.process.wait()
-        except subprocess.TimeoutExpired:
+        if self.process.is_over(within=10):
+            self.process = None
+        else:
             self.kill()
-        self.process = None
 
 
 def _free_port() -> int:
