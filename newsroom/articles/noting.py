@@ -44,6 +44,12 @@ def was_pressed(article: Article, form: ArticleForm, events: set[Event], text: s
     return db.session.scalar(same.limit(1)) is not None
 
 
+def last_done(article: Article, events: set[Event]) -> str | None:
+    """Which of ``events`` was the last, as the thread tells."""
+    told = Note.of(article.id).where(Note.event.in_(events))
+    return db.session.scalar(told.with_only_columns(Note.event).limit(1))
+
+
 def note_once(article: Article, event: Event, text: str) -> None:
     """Note it, unless it was the last thing noted: then the same form came twice."""
     last = db.session.scalar(Note.of(article.id).limit(1))

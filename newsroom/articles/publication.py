@@ -14,7 +14,7 @@ from newsroom.articles.finding import find_to_change
 from newsroom.articles.forms import ArticleForm, SlugForm, TakeDownForm
 from newsroom.articles.models import Article, NotPublishable, State
 from newsroom.articles.notes import Event
-from newsroom.articles.noting import note_once, note_press, was_pressed
+from newsroom.articles.noting import last_done, note_once, note_press, was_pressed
 from newsroom.articles.preview_links import revoke_all
 from newsroom.database import commit_or_again, db
 from newsroom.i18n import gettext as _
@@ -117,6 +117,8 @@ def _say_it_is_out(article: Article) -> Any:
     if article.state is State.SCHEDULED and article.publish_at:
         when = moment(article.publish_at)
         flash(_("“%(headline)s” goes out %(when)s.", headline=article.headline, when=when), "done")
+    elif last_done(article, OUT) == Event.UPDATED:
+        flash(_("Published the update: “%(headline)s”.", headline=article.headline), "done")
     else:
         flash(_("Published “%(headline)s”.", headline=article.headline), "done")
     return back_to(article)

@@ -62,6 +62,16 @@ def test_readers_see_all_that_was_typed_for_them_and_no_note(client, editor, cat
     assert TYPED["note"] not in text
 
 
+@pytest.mark.parametrize("kind", ["silent", "update"])
+def test_an_update_is_called_one_and_a_publication_after_a_take_down_is_not(editor, kind):
+    article = factories.live(headline="Міст")
+    page = editor.read(address(article))
+    answer = editor.press(page, UPDATE, lede="Інакше.", update_kind=kind)
+    assert "Оновлення опубліковано: «Міст»." in answer.text
+    page = editor.press(answer.soup, "Зняти з публікації").soup
+    assert "Опубліковано «Міст»." in editor.press(page, PUBLISH).text
+
+
 @pytest.mark.parametrize(
     ("typed", "name", "sentence"),
     [
