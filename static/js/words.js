@@ -9,7 +9,8 @@ function count(output) {
   const { characters, words, minutes } = counts(textOf(document.getElementById(output.dataset.count)));
   const figures = { n: characters, words, minutes };
   const said = output.dataset.pattern.replace(/{(\w+)}/g, (_, name) => number.format(figures[name]));
-  output.textContent = [said, ...cuts(characters, output.dataset).map((place) => output.dataset[place])].filter(Boolean).join(" · ");
+  const parts = [said, ...cuts(characters, output.dataset).map((place) => output.dataset[place])].filter(Boolean).join(" · ");
+  output.textContent = parts.replaceAll(/(?<!·) /g, "\u00a0"); // on a phone it breaks after a dot and nowhere else
   output.toggleAttribute("data-over", characters > (output.dataset.limit ?? Infinity));
 }
 

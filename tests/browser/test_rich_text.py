@@ -141,6 +141,15 @@ def test_the_text_counts_itself(text, page):
     expect(page.locator("[data-count=body]")).to_have_text("Знаків: 13 · слів: 4 · читати 1 хв")
 
 
+# On how many lines each part of a count stands.
+LINES_OF_PARTS = """({ firstChild: text }) => Array.from(text.data.matchAll(/[^·]*[^·\\s]/g), part => {
+  const range = document.createRange();
+  range.setStart(text, part.index + part[0].search(/\\S/));
+  range.setEnd(text, part.index + part[0].length);
+  return range.getClientRects().length;
+})"""
+
+
 def test_a_headline_knows_how_much_of_it_others_show(text, page):
     count = page.locator("[data-count=headline]")
     page.get_by_label("Заголовок", exact=True).fill("а" * 60)
@@ -149,6 +158,8 @@ def test_a_headline_knows_how_much_of_it_others_show(text, page):
     expect(count).to_have_text("65 з 70 · у пошуку видно перші 60")
     page.get_by_label("Заголовок", exact=True).fill("а" * 75)
     expect(count).to_have_text("75 з 70 · у пошуку видно перші 60 · у картці – перші 70")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert count.evaluate(LINES_OF_PARTS) == [1, 1, 1]
 
 
 def test_nothing_in_the_editor_stands_in_anybodys_way(text, axe):
