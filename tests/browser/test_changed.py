@@ -32,6 +32,10 @@ def line(page: Page):
     return page.locator("#article-changed")
 
 
+def height_in_lines(text) -> float:
+    return text.evaluate("one => one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight)")
+
+
 def update(article, **given) -> None:
     factories.save(article, **given)
     article.publish()
@@ -42,6 +46,7 @@ def test_it_says_so_wherever_somebody_reads_and_only_once(page):
     article = factories.live(headline="Міст", body="Абзац.\n\n" * 40)
     page.goto(f"/news/{article.slug}")
     expect(line(page)).to_have_text("")
+    assert height_in_lines(page.locator(".byline time")) < 2  # the hour beside the day
     page.evaluate("scrollTo(0, 300)")
     times = page.evaluate_handle(WATCH_THE_LINE)
     update(article, headline="Міст закрили")
