@@ -46,7 +46,18 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
 
 
 def _register_features(app: Flask) -> None:
-    from newsroom import articles, demo, health, outbox, pages, partners, photos, site, staff
+    from newsroom import (
+        articles,
+        demo,
+        health,
+        library,
+        outbox,
+        pages,
+        partners,
+        photos,
+        site,
+        staff,
+    )
 
-    for feature in (outbox, staff, photos, articles, pages, site, partners, demo, health):
+    for feature in (outbox, staff, photos, articles, pages, library, site, partners, demo, health):
         feature.init_app(app)

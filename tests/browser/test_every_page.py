@@ -21,7 +21,7 @@ NO_HTML = re.compile(r"\.(?!html$)\w+$")  # feeds, sitemaps, icons
 NO_PAGES = {
     *("static", "healthz", "articles.desk"),
     *("partners.data", "partners.newest", "partners.pinned"),
-    "site.oembed",
+    *("site.oembed", "photos.status", "photos.file"),
 }
 BODY = (
     "<p>Тихий міст <strong>перекриють</strong> на <em>дев’ять</em> ночей, передає"
@@ -99,6 +99,7 @@ def before_the_first_story(sweep, sign_in, person):
     sweep.open("authors, empty", "/desk/authors?q=x")
     sweep.open("pages, empty", "/desk/pages")
     sweep.open("partners, empty", "/desk/partners")
+    sweep.open("photos, empty", "/desk/photos")
     sweep.open("new article", "/desk/articles/new")
 
 
@@ -151,6 +152,7 @@ def at_the_desk(sweep, article, partner):
     sweep.open("author at the desk", "/desk/authors/1")
     sweep.open("pages", "/desk/pages")
     sweep.open("plain page at the desk", "/desk/pages/1")
+    photos_at_the_desk(sweep)
     sweep.ask("recent posts at the desk", "/desk/recent")
     sweep.ask("the board's list", "/desk/board")
     sweep.ask("checklist", f"{edit}/checklist")
@@ -160,6 +162,29 @@ def at_the_desk(sweep, article, partner):
     sweep.page.goto(edit)
     pressed(sweep.page, "#publish")
     sweep.look("edit, just published")
+
+
+def photos_at_the_desk(sweep):
+    over = clock.now().date() - timedelta(days=3)
+    bare = factories.photo(author="", agency="", alt="", had_location=True, licence_until=over)
+    names = [bare.name, factories.photo(caption="Човен", copyright="Ія Ґанжа").name]
+    factories.photo(status="waiting")
+    factories.photo(status="refused", refused_why="svg")
+    body = "".join(
+        f'<figure data-photo="{name}"><figcaption>Міст</figcaption></figure>' for name in names
+    )
+    body = f"<p>Текст</p>{body}<div data-gallery>{body}</div>"
+    article = factories.live(**story("Фото", body=body))
+    sweep.open("photos", "/desk/photos")
+    sweep.open("photos, nothing matches", "/desk/photos?q=нічого")
+    sweep.open("photo with all that may be wrong", f"/desk/photos/{names[0]}")
+    sweep.ask("a photo's card", f"/desk/photos/{names[0]}/card")
+    sweep.ask("how a photo looks", f"/desk/photos/{names[0]}/look")
+    sweep.ask("photos to choose from", "/desk/photos/pick")
+    sweep.ask("what figures show", f"/desk/photos/figures?name={names[0]}")
+    sweep.page.goto(f"/desk/articles/{article.id}")
+    expect(sweep.page.locator(".figure__picture")).to_have_count(4)
+    sweep.look("edit, with photos")
 
 
 def when_something_is_wrong(sweep, article, person):
