@@ -107,7 +107,7 @@ function asParagraphs({ from, to, node }, state, dispatch) {
 }
 
 // A block that stands for itself, and always somewhere to write after it.
-function putBlock(tr, from, to, block, caret) {
+export function putBlock(tr, from, to, block, caret) {
   const content = Fragment.from(block);
   tr.replaceWith(from, to, content);
   const after = from + content.size;
@@ -117,7 +117,7 @@ function putBlock(tr, from, to, block, caret) {
 }
 
 // Where a new block goes: in place of the empty paragraph the caret is in, else after the block it is in.
-function roomFor(state) {
+export function roomFor(state) {
   const { $from } = state.selection;
   if (!$from.depth) return [$from.pos, state.selection.to];
   const empty = $from.depth === 1 && $from.parent.type === nodes.paragraph && !$from.parent.content.size;

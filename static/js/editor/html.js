@@ -8,7 +8,7 @@ import { escaped, legible } from "./tidy.js";
 const LOOSE_STROKE = /(?<=^|[ \n\u00a0])\u0338+/g;
 const WHITE = /[ \n\u00a0]+/g;
 const GONE = "\ufdd0", PARAGRAPH_END = "\u2029"; // `legible` leaves none of these in a text
-const LAST_WORDS = /^(divider|link_card|pull_quote)$/;
+const LAST_WORDS = /^(divider|link_card|pull_quote|photo|gallery)$/;
 const known = new WeakMap(); // node → its blocks: a keystroke makes one new paragraph, and only that is written anew
 
 // ---- Reading
@@ -39,7 +39,7 @@ export function htmlOf(node) {
   return kept(node).map(tagged);
 }
 
-const tagged = ([name, inside]) => (name === "hr" ? "<hr>" : name ? `<${name}>${inside}</${name}>` : inside);
+const tagged = ([name, inside, about = ""]) => (name === "hr" ? "<hr>" : name ? `<${name}${about}>${inside}</${name}>` : inside);
 const children = (node) => Array.from({ length: node.childCount }, (_, at) => kept(node.child(at))).flat();
 
 function kept(node) {
@@ -72,6 +72,15 @@ const WRITERS = {
     const [text, author] = [kept(node.child(0)), kept(node.child(1))];
     if (text.length) return [["figure", [...text, ...author].map(tagged).join("")]];
     return author.map(([, html]) => ["p", html]);
+  },
+  // While it has no name, the words go without it.
+  photo(node) {
+    const caption = paragraphs(node).map(written).join(" ");
+    return node.attrs.name ? [["figure", `<figcaption>${caption}</figcaption>`, ` data-photo="${node.attrs.name}"`]] : [];
+  },
+  gallery(node) {
+    const photos = children(node);
+    return photos.length > 1 ? [["div", photos.map(tagged).join(""), " data-gallery"]] : photos;
   },
   link_card(node) {
     const title = paragraphs(node).flat().map((run) => run.text).join("") || spoken(node.attrs.href);

@@ -11,7 +11,7 @@ const NOT_TEXT = "script, style, meta, link, base, title, head, template, iframe
 const PARTING = "aside, td, th, caption, dt, dd, summary, option, legend, center, main, nav, search, details, dialog";
 const PICTURES = "img, picture, figure:has(img, picture, video, iframe)";
 const EMOJI = /^\p{Extended_Pictographic}[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d\ufe0f]*$/u;
-const KEPT = new Set(["href", "data-pm-slice"]);
+const KEPT = new Set(["href", "data-pm-slice", "data-photo", "data-gallery"]);
 
 // { html, hadPictures }: HTML of plain elements, and whether pictures had to stay behind.
 export function plainHTML(source) {

@@ -1,11 +1,11 @@
 // <rich-text name label lang html tools> around a <textarea>: the words of an article as readers will see them.
 // Without a script the textarea is the way in. With it the element itself is the form's field, and its value is HTML
 // that the server's cleaner keeps character for character.
-//   value, text, blocks, merge(html, base), focus(); an «input» event for what a person changes, a «merge» event for the rest.
+//   value, text, blocks, merge(html, base), focus(), extend(make); an «input» event for what a person changes, a «merge» event for the rest.
 import { history } from "prosemirror-history";
-import { EditorState } from "prosemirror-state";
+import { EditorState, NodeSelection, Plugin, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import { around, canLink, COMMANDS, linkAround, putCard, putLink, removeCard, removeLink } from "./commands.js";
+import { around, canLink, COMMANDS, linkAround, putBlock, putCard, putLink, removeCard, removeLink, roomFor } from "./commands.js";
 import { blocks, documentOf } from "./html.js";
 import { keys } from "./keys.js";
 import { LinkForm } from "./link-form.js";
@@ -32,6 +32,7 @@ class RichText extends HTMLElement {
   #owed = null; // words that came while a composition was under way
   #toolbar;
   #linkForm;
+  #more = { plugins: [], tools: {} };
 
   // ---- The field
 
@@ -92,6 +93,14 @@ class RichText extends HTMLElement {
     this.#dispatch(this.#state.tr.scrollIntoView());
   }
 
+  // What not every page needs comes in modules of its own (static/js/photos/): make(kit) gives { plugins, tools }.
+  extend(make) {
+    this.#more = make({ NodeSelection, Plugin, TextSelection, around, putBlock, roomFor, element: this });
+    this.#state = this.#state.reconfigure({ plugins: [...this.#more.plugins, ...this.#state.plugins] });
+    this.#view?.updateState(this.#state);
+    this.#show();
+  }
+
   formResetCallback() {
     this.value = this.defaultValue;
   }
@@ -144,7 +153,7 @@ class RichText extends HTMLElement {
   #begin(html) {
     const tools = { askForLink: () => this.#ask("link"), goToTools: () => Boolean(this.#toolbar?.focus()) };
     const plugins = [
-      typing(() => this.lang), ...keys(tools), history(),
+      ...this.#more.plugins, typing(() => this.lang), ...keys(tools), history(),
       pasting({ most: MOST, say: (what) => this.#say(what) }),
     ];
     this.#state = EditorState.create({ doc: documentOf(html), plugins });
@@ -212,6 +221,7 @@ class RichText extends HTMLElement {
         link: { run: canLink, isOn: (state) => Boolean(linkAround(state)?.href) },
         card: { run: () => true, isOn: (state) => Boolean(around(state, nodes.link_card)) },
         typography: { run: () => true, isOn: () => typography.isOn },
+        ...this.#more.tools,
       },
     });
   }
@@ -222,7 +232,7 @@ class RichText extends HTMLElement {
       return this.#show();
     }
     if (tool === "link" || tool === "card") return this.#ask(tool);
-    COMMANDS[tool].run(this.#state, (tr) => this.#dispatch(tr), this.#view);
+    (COMMANDS[tool] ?? this.#more.tools[tool]).run(this.#state, (tr) => this.#dispatch(tr), this.#view);
     return this.#view.focus();
   }
 

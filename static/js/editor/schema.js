@@ -18,6 +18,8 @@ const isPullQuote = (figure) => {
   return (tags === "blockquote" || tags === "blockquote figcaption") && inside.every((name) => name === "p") && null;
 };
 
+const photoOf = ({ dataset: { photo } }) => /^[a-z0-9]{16}$/.test(photo) && { name: photo };
+
 export const schema = new Schema({
   nodes: {
     doc: { content: "block+" },
@@ -43,6 +45,14 @@ export const schema = new Schema({
       parseDOM: [{ tag: "figure", getAttrs: cardOf, contentElement: "a", priority: 60 }],
       toDOM: (node) => ["figure", ["a", { href: node.attrs.href }, 0]],
     },
+    // One that is being uploaded has no name yet, but an ``upload`` of this page.
+    photo: {
+      group: "block", content: "text*", marks: "", isolating: true, defining: true, draggable: true,
+      attrs: { name: { default: "", validate: "string" }, upload: { default: "", validate: "string" } },
+      parseDOM: [{ tag: "figure", getAttrs: photoOf, contentElement: (figure) => figure.querySelector("figcaption") ?? document.createElement("i"), priority: 61 }],
+      toDOM: (node) => ["figure", { "data-photo": node.attrs.name }, ["figcaption", 0]],
+    },
+    gallery: block("div", { group: "block", content: "photo{2,}", isolating: true, parseDOM: [{ tag: "div[data-gallery]" }], toDOM: () => ["div", { "data-gallery": "" }, 0] }),
     divider: { group: "block flow", parseDOM: [{ tag: "hr" }], toDOM: () => ["hr"] },
     text: { group: "inline" },
     hard_break: { group: "inline", inline: true, selectable: false, parseDOM: [{ tag: "br" }], toDOM: () => ["br"] },

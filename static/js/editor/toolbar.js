@@ -29,9 +29,9 @@ export class Toolbar {
     cancelAnimationFrame(this.#planned);
     this.#planned = requestAnimationFrame(() => {
       for (const button of this.#buttons) {
-        const { run, isOn } = COMMANDS[button.dataset.tool] ?? extra[button.dataset.tool];
+        const { run, isOn } = COMMANDS[button.dataset.tool] ?? extra[button.dataset.tool] ?? {};
         if (isOn) set(button, "aria-pressed", isOn(state));
-        set(button, "aria-disabled", isOff || !run(state));
+        set(button, "aria-disabled", isOff || !run?.(state));
       }
     });
   }
