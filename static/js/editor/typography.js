@@ -2,9 +2,11 @@
 // The rules are those of newsroom/language/typography.py, which sets what readers see.
 const TIE = "\u00a0";
 const MOST_TIES_IN_A_ROW = 2; // longer chains overflow a phone; one number counts as one word
+const FITS_A_PHONE = 18; // characters of the largest headline on a screen of 320 px
 
 const LETTERS = "А-ЩЬЮЯЄІЇҐа-щьюяєіїґ", SMALL = "а-щьюяєіїґ", OPENING = '«„“"(\\[';
 const SHORT_WORD = new RegExp(`(?:^|[\\s${OPENING}])(?:[${LETTERS}][${SMALL}]?|[Вв]ід|[Нн]ад|[Пп]ід|[Пп]ри|[Пп]ро|[Бб]ез|[Дд]ля|[Мм]іж|№)$`, "u");
+const ONE_LETTER = new RegExp(`^[${OPENING}]*[${LETTERS}]$`, "u");
 const IN_WORDS = "тисяч[аі]?|мільйон(?:и|ів|а)?|мільярд(?:и|ів|а)?";
 const UNIT =
   "січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня" +
@@ -30,7 +32,9 @@ export function typeset(before, typed, language) {
     solid = Math.min(solid, text.length);
     const tied = ukrainian ? withTies(text, key, put) : text;
     isChanged ||= tied !== text;
-    text = shorterChain(tied + put, isChanged);
+    const set = isChanged || WORD_ENDS.test(key) ? fitting(tied + put) : tied + put;
+    isChanged ||= set !== tied + put;
+    text = set;
   }
   return isChanged ? { text, solid, isSeen } : null;
 }
@@ -69,21 +73,46 @@ function withTies(text, key, put) {
   return `${text.slice(0, at)}${TIE}${text.slice(at + 1)}`;
 }
 
-// A chain too long gives way at its beginning: «і до 5 млн» keeps «5 млн».
-function shorterChain(text, isChanged) {
-  if (!isChanged) return text;
-  const start = text.trimEnd().search(/[^ \n\ufffc]*$/);
-  const ties = Array.from(text.slice(start).matchAll(/\u00a0/g), (found) => start + found.index).filter((at) => !inNumber(text, at));
-  return ties.length > MOST_TIES_IN_A_ROW ? `${tiedAgain(text.slice(0, ties[0]))} ${text.slice(ties[0] + 1)}` : text;
+// The last chain, when it is too long: it gives way at its beginning, «і до 5 млн» keeps «5 млн», but a word of one letter
+// always leans on the next, so that a longer preposition gives way, or the chain grows to what fits a phone.
+function fitting(text) {
+  const end = text.trimEnd();
+  const solid = end.slice(end.search(/[^ \n\ufffc]*$/));
+  if (solid.split(TIE).length - 1 <= MOST_TIES_IN_A_ROW) return text;
+  const start = text.search(/[^\n\ufffc]*$/);
+  const words = text.slice(start).split(/[ \u00a0]/), gaps = text.slice(start).match(/[ \u00a0]/g);
+  let chain = []; // the gaps tied in a row, from the right
+  for (let at = gaps.length - 1; at >= 0; at -= 1) {
+    const [left, right] = [words[at], words[at + 1]];
+    if (isOneNumber(left, right)) continue;
+    if (!right && gaps[at] === " ") continue; // typed after the chain
+    if (gaps[at] === " " && !leans(left, right)) break;
+    if (ONE_LETTER.test(left)) chain = withRoom(chain, at, words, gaps);
+    else if (chain.length === MOST_TIES_IN_A_ROW) {
+      [chain, gaps[at]] = [[], " "];
+      continue;
+    }
+    chain.push(at);
+    gaps[at] = TIE;
+  }
+  return text.slice(0, start) + words.map((word, at) => word + (gaps[at] ?? "")).join("");
 }
 
-// Where the chain gave way before, there is room for a tie again.
-function tiedAgain(text) {
-  const gap = text.search(/ \S+$/);
-  return gap > 0 && SHORT_WORD.test(text.slice(0, gap)) ? `${text.slice(0, gap)}${TIE}${text.slice(gap + 1)}` : text;
+function withRoom(chain, at, words, gaps) {
+  const loose = chain.filter((other) => !ONE_LETTER.test(words[other]));
+  const whole = words.slice(at, Math.max(at, ...chain) + 2).join(" ");
+  if (chain.length < MOST_TIES_IN_A_ROW || whole.length <= FITS_A_PHONE || !loose.length) return chain;
+  const weakest = loose.findLast((other) => SHORT_WORD.test(words[other]) && !words[other].endsWith("№")) ?? loose[0];
+  gaps[weakest] = " ";
+  return chain.slice(chain.indexOf(weakest) + 1);
+}
+
+// Where a chain gave way before, there is room for a tie again.
+function leans(left, right) {
+  return SHORT_WORD.test(left) || /^[–—]$/.test(right) || NUMBER_AND_UNIT.test(`${left} ${right}`);
 }
 
 // «4 800» counts as one word.
-function inNumber(text, at) {
-  return /(?:^|\s)[^\p{L}\p{N}\s]*\d{1,3}$/u.test(text.slice(0, at)) && /^\d{3}(?!\d)/.test(text.slice(at + 1));
+function isOneNumber(left, right) {
+  return /^[^\p{L}\p{N}]*\d{1,3}$/u.test(left) && /^\d{3}(?!\d)/.test(right);
 }
