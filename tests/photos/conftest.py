@@ -3,11 +3,15 @@
 from io import BytesIO
 
 import pytest
+from flask import Flask
 
 from newsroom.outbox import running
+from newsroom.photos import hatch
 from newsroom.photos.intake import take_in
+from newsroom.photos.sizes import files_of
 from tests import factories
 from tests.photos import pictures
+from tests.photos.leavings import all_around
 
 
 @pytest.fixture
@@ -29,3 +33,23 @@ def developed(app):
         return photo
 
     return take
+
+
+@pytest.fixture
+def darkroom(tmp_path):
+    """``darkroom(bytes)``: the facts of a picture, and its files by name. Raises Refused."""
+    app = Flask("darkroom")
+    app.config.update(PHOTO_MEGAPIXELS=50, PHOTO_AVIF=False)
+
+    def develop(content, focus=(0.5, 0.5), **config):
+        app.config.update(config)
+        source = tmp_path / "source"
+        source.write_bytes(content)
+        with app.app_context():
+            facts = hatch.develop(source, tmp_path, focus)
+        names = files_of(facts["width"], facts["avif"])
+        files = {name: (tmp_path / name).read_bytes() for name in names}
+        assert all_around(files) == []
+        return facts, files
+
+    return develop

@@ -59,14 +59,15 @@ def test_no_page_links_the_master(photo):
 
 
 def test_nothing_is_read_but_the_file(client, photo, monkeypatch):
-    def no_database(*_):
+    def no_database(*_, **__):
         raise AssertionError("a photo asks the database")
 
+    url = address(photo, "320.webp")
     monkeypatch.setattr("sqlalchemy.engine.Connection.execute", no_database)
-    with client.application.test_client() as stranger:
-        stranger.set_cookie("newsroom", "anything")
-        answer = stranger.get(address(photo, "320.webp"))
-    assert answer.status_code == 200
+    client.set_cookie("newsroom", "anything")
+    assert client.get(url).status_code == 200
+    with pytest.raises(AssertionError, match="asks the database"):
+        client.get("/")
 
 
 def test_a_store_that_is_away_is_said_to_be(client, photo, monkeypatch):

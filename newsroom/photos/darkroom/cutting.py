@@ -45,9 +45,9 @@ def _levels(picture: Image.Image) -> Iterator[Image.Image]:
 def _cut(picture: Image.Image, size: tuple[int, int], focus: Focus) -> Image.Image:
     """So much of it as ``size`` shows, with ``focus`` as near to the middle as there is picture."""
     scale = min(picture.width / size[0], picture.height / size[1])
-    width, height = size[0] * scale, size[1] * scale
-    left = min(max(focus[0] * picture.width - width / 2, 0), picture.width - width)
-    top = min(max(focus[1] * picture.height - height / 2, 0), picture.height - height)
+    width, height = min(size[0] * scale, picture.width), min(size[1] * scale, picture.height)
+    left = max(0, min(focus[0] * picture.width - width / 2, picture.width - width))
+    top = max(0, min(focus[1] * picture.height - height / 2, picture.height - height))
     box = (left, top, left + width, top + height)
     return picture.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
 
