@@ -6,6 +6,7 @@ Each feature says what it has at its own addresses; `newsroom/site/oembed.py` an
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, url_for
@@ -21,6 +22,17 @@ class Most:
     height: int
 
 
+class Thumbnail(Protocol):
+    """A picture of it, in CSS pixels."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+
+
 @dataclass(frozen=True)
 class Embed:
     """A page of ours for a frame of this size. ``name`` says to those who cannot see what it is."""
@@ -33,6 +45,7 @@ class Embed:
     width: int
     height: int
     scrolls: bool = False
+    thumbnail: Thumbnail | None = None
 
     @property
     def secret(self) -> str:

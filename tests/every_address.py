@@ -80,6 +80,7 @@ def _known(app: Flask) -> dict[str, Any]:
         "part": 0,
         "filename": "icon.svg",
         "name": photo.name,
+        "file": factories.card(article),
         "photos.file": {"version": photo.version, "filename": "320.webp"},
         "articles.merge": aside,
         "articles.resolve": aside,

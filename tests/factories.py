@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from newsroom import clock
+from newsroom import clock, outbox
 from newsroom.articles import addresses
 from newsroom.articles.breaking import Pin
 from newsroom.articles.bylines import Author
@@ -28,6 +28,7 @@ from newsroom.photos.darkroom.working import develop
 from newsroom.photos.models import DESCRIBED, Photo, PhotoStatus, new_name
 from newsroom.photos.sizes import files_of
 from newsroom.photos.stores import store
+from newsroom.site.social import pictures as cards
 from newsroom.staff.models import Staff, hasher
 from tests.photos import pictures
 
@@ -206,6 +207,13 @@ def preview_link(article: Article) -> PreviewLink:
     db.session.add(link)
     db.session.commit()
     return link
+
+
+def card(article: Article) -> str:
+    """The file of an article's card for social networks, drawn by the job that draws it."""
+    cards.make(outbox.Order(0, cards.DRAW, str(article.id), {}, 1, clock.now(), ""))
+    db.session.commit()
+    return article.social
 
 
 def sign_in(client: Any, person: Staff) -> Any:

@@ -40,6 +40,7 @@ PUBLIC = {
     "/static/<edition>/<path:filename>",
     "/partners/<key>",
     "/photos/<name>/<int:version>/<filename>",
+    "/social/<file>",
     "/widget.js",
     "/widget/<key>",
     "/widget/<key>.json",

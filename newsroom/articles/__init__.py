@@ -4,6 +4,8 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
+    from newsroom import outbox
+
     # Importing these is what hangs their routes and tables up.
     from newsroom.articles import (  # noqa: F401
         addresses,
@@ -15,8 +17,11 @@ def init_app(app: Flask) -> None:
         checklist,
         cli,
         corrections,
+        figures,
         history,
+        lead_photo,
         merges,
+        outside,
         presence,
         previews,
         publication,
@@ -27,7 +32,10 @@ def init_app(app: Flask) -> None:
         workflow,
     )
     from newsroom.articles.blueprint import blueprint
+    from newsroom.photos import announcing
 
     app.jinja_env.filters["counted"] = board.counted
+    figures.init_app(app)
+    outbox.listen(app, announcing.CHANGED, outside.tell_of_photo)
     app.register_blueprint(blueprint)
     app.cli.add_command(cli.articles)

@@ -14,6 +14,7 @@ from newsroom.articles.blueprint import blueprint
 from newsroom.articles.finding import find
 from newsroom.articles.models import Article, State
 from newsroom.articles.own_links import dead_links
+from newsroom.articles.photo_rules import troubles
 from newsroom.articles.wording import Wording
 from newsroom.database import db
 from newsroom.i18n import gettext as _
@@ -62,6 +63,7 @@ def checks(article: Article) -> list[Check]:
     text = plain(wording.body)
     found = [
         *_missing(wording, text),
+        *_photos(article, wording),
         *_doubtful(wording, text),
         *_other_weeks(wording),
         *(
@@ -84,6 +86,17 @@ def _missing(wording: Wording, text: str) -> Iterator[Check]:
         yield Check(_("No category is chosen"), "category")
     if ATTRIBUTION.search(f"{wording.lede}\n{text}") and not wording.source_name:
         yield Check(_("The text names a source, the source field does not"), "source_name")
+
+
+def _photos(article: Article, wording: Wording) -> Iterator[Check]:
+    """On the day when it goes out, where that is planned: a licence may end before.
+
+    What is said of a photo is mended on its own page; one that is gone, where it stands.
+    """
+    planned = max(filter(None, (clock.now(), article.publish_at, wording.planned_at)))
+    for trouble in troubles(wording, planned):
+        page = url_for("library.photo", name=trouble.name) if trouble.name else ""
+        yield Check(trouble.sentence, trouble.field, True, trouble.detail, page)
 
 
 def _doubtful(wording: Wording, text: str) -> Iterator[Check]:

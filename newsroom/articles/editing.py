@@ -9,12 +9,14 @@ from flask_login import current_user
 from wtforms import SelectChoice
 
 from newsroom.articles.categories import category_names
+from newsroom.articles.figures import photo_called
 from newsroom.articles.forms import ArticleForm, NoteForm, SlugForm, TakeDownForm
 from newsroom.articles.models import Article, State
 from newsroom.articles.noting import thread
 from newsroom.articles.presence import company
 from newsroom.articles.saves import newest
 from newsroom.i18n import gettext as _
+from newsroom.photos.models import Photo
 
 REVISIONS_SHOWN = 6
 
@@ -62,8 +64,16 @@ def page(form: ArticleForm, article: Article | None, **more: Any) -> str:
         revisions=lines,
         unsettled=unsettled,
         can_publish=current_user.may_publish,
+        lead_photo=_lead_photo(form, article),
         **_addresses(article),
     )
+
+
+def _lead_photo(form: ArticleForm, article: Article | None) -> Photo | None:
+    """The one in the form; mostly it came with the working copy."""
+    working = article.working if article else None
+    name = form.lead_photo.data or ""
+    return working.lead if working and working.lead_photo == name else photo_called(name)
 
 
 def _addresses(article: Article | None) -> dict[str, str | None]:

@@ -1,7 +1,8 @@
-"""Filing: an article under its authors and its tags, where their lists find it."""
+"""Filing: an article under its authors, its tags and its photos, where their lists find it."""
 
 from newsroom.articles import bylines, tags
 from newsroom.articles.models import Article
+from newsroom.articles.photo_uses import note_uses
 from newsroom.database import AnySession
 
 
@@ -14,3 +15,4 @@ def refile(session: AnySession, article: Article) -> None:
     at = article.publish_at if article.live_revision_id else None
     bylines.sign(session, article.id, article.byline, at)
     tags.attach(session, article.id, article.tags, at)
+    note_uses(session, article)

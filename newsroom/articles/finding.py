@@ -69,7 +69,9 @@ def _one(article_id: int, *, for_update: bool) -> Article:
         query = query.with_for_update(of=Article).execution_options(populate_existing=True)
     else:
         query = query.options(
-            joinedload(Article.working).joinedload(Revision.author),
+            joinedload(Article.working).options(
+                joinedload(Revision.author), joinedload(Revision.lead)
+            ),
             joinedload(Article.category),
             joinedload(Article.live_revision).load_only(Revision.number),
         )

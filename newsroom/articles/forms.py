@@ -1,5 +1,6 @@
 """What a person may type about an article, and how we say it is wrong."""
 
+import re
 import uuid
 from datetime import date, datetime, time
 from typing import Any
@@ -38,6 +39,7 @@ from newsroom.i18n import lazy_gettext as _l
 from newsroom.i18n import ngettext
 from newsroom.language.body import MAX_CHARACTERS, from_typed, to_typed
 from newsroom.language.cleaning import NotCleanable
+from newsroom.language.photos_in import IS_NAME
 
 
 def _uuid(text: str | None) -> str | None:
@@ -64,6 +66,14 @@ def _without_prefix(text: str | None) -> str:
     return line
 
 
+def photo_name(text: str | None) -> str:
+    """A photo's name from the address of its page or of a file; what is none stays as typed."""
+    line = _line(text)
+    found = PHOTO_ADDRESS.search(line)
+    return found["name"] if found else line
+
+
+PHOTO_ADDRESS = re.compile(r"(?:^|/photos/)(?P<name>[a-z0-9]{16})(?:[/?#]|$)")
 MOST_SAVE_IDS = 50
 LONGEST_SEARCH = 300  # as long as a headline
 
@@ -112,7 +122,18 @@ class ArticleForm(FlaskForm):  # type: ignore[misc]
     )
     source_name = StringField(_l("Source"), [AtMost(200)], filters=[_line])
     source_url = URLField(_l("Link to the source"), [AtMost(2000)], filters=[_line])
-    photo_credit = StringField(_l("Photo credit"), [AtMost(300)], filters=[_without_prefix])
+    photo_credit = StringField(
+        _l("Photo credit"),
+        [AtMost(300)],
+        filters=[_without_prefix],
+        description=_l("For a text without a lead photo: that one has its own credit"),
+    )
+    lead_photo = StringField(
+        _l("Lead photo"),
+        filters=[photo_name],
+        description=_l("The address of its page in the library"),
+    )
+    lead_caption = StringField(_l("Caption of the lead photo"), [AtMost(300)], filters=[_line])
     note = StringField(
         _l("Note to this revision"),
         [AtMost(300)],
@@ -229,6 +250,8 @@ class ArticleForm(FlaskForm):  # type: ignore[misc]
             source_name=self.source_name.data,
             source_url=self.source_url.data,
             photo_credit=self.photo_credit.data,
+            lead_photo=self.lead_photo.data,
+            lead_caption=self.lead_caption.data,
             planned_at=self.planned_at if is_asked or after is None else after.planned_at,
         )
 
@@ -256,6 +279,10 @@ class ArticleForm(FlaskForm):  # type: ignore[misc]
                 + ". "
                 + _("An article has %(most)s at most", most=MOST)
             )
+
+    def validate_lead_photo(self, field: StringField) -> None:
+        if field.data and not IS_NAME.fullmatch(field.data):
+            raise ValidationError(_("There is no such photo. Copy the address from the library"))
 
     def validate_source_url(self, field: URLField) -> None:
         if not field.data:

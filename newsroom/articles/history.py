@@ -9,6 +9,7 @@ from flask import flash, render_template
 from newsroom.articles.acting import back_to
 from newsroom.articles.blueprint import blueprint
 from newsroom.articles.categories import category_names
+from newsroom.articles.figures import know_in_words, photo_in_words
 from newsroom.articles.finding import find, find_revision, find_to_change
 from newsroom.articles.forms import field_labels
 from newsroom.articles.keeping import Typed, keep_typed
@@ -105,11 +106,14 @@ def changed_fields(before: Revision | Wording, after: Revision | Wording) -> dic
     """The same by name."""
     names = [one for one in NAMES if one != "body" and getattr(before, one) != getattr(after, one)]
     categories = category_names() if "category_id" in names else {}
+    know_in_words(before.lead_photo, after.lead_photo)
 
     def read(text: Revision | Wording, name: str) -> str:
         value = getattr(text, name)
         if name == "category_id":
             return categories.get(value or 0, "")
+        if name == "lead_photo":
+            return photo_in_words(value)
         return moment(value) if isinstance(value, datetime) else str(value or "")
 
     return {name: by_word(read(before, name), read(after, name)) for name in names}

@@ -16,6 +16,7 @@ from newsroom.articles.filing import refile
 from newsroom.articles.finding import find_to_change
 from newsroom.articles.forms import ArticleForm
 from newsroom.articles.models import Article, Revision
+from newsroom.articles.photo_uses import note_uses
 from newsroom.articles.saves import SITTING
 from newsroom.articles.wording import Wording, meet
 from newsroom.database import db
@@ -189,6 +190,8 @@ def _follow(article: Article, revision: Revision, is_autosave: bool) -> None:
     addresses.follow_headline(db.session, article, revision.headline)
     if article.live_revision_id is None:
         refile(db.session, article)
+    else:
+        note_uses(db.session, article)
     if is_autosave:
         _fold(article)
 

@@ -13,6 +13,7 @@ from flask_wtf import FlaskForm
 from newsroom.articles.acting import back_to
 from newsroom.articles.blueprint import blueprint
 from newsroom.articles.categories import category_names
+from newsroom.articles.figures import know_in_words, photo_in_words
 from newsroom.articles.finding import find, find_revision, find_to_change
 from newsroom.articles.forms import ArticleForm, field_labels
 from newsroom.articles.joined import by_itself
@@ -28,6 +29,7 @@ from newsroom.language.matching import Patience
 from newsroom.language.merging import Clash
 
 SHORT = {"headline", "lede", "byline", "tags", "source_name", "source_url", "photo_credit"}
+SHORT |= {"lead_caption"}
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,7 @@ def _page(
 ) -> str:
     base = wording_of(article, aside.base_number)
     meeting = meet(base, newest.wording, aside.wording)
+    know_in_words(base.lead_photo, newest.lead_photo, aside.lead_photo)
     questions = [
         replace(
             question,
@@ -172,6 +175,8 @@ def _read(name: str, value: Any) -> str:
     """A field's value as people read it."""
     if name == "category_id":
         return category_names().get(value or 0, "")
+    if name == "lead_photo":
+        return photo_in_words(value)
     if isinstance(value, datetime):
         return str(format_datetime(value, "d MMMM y, HH:mm"))
     return str(value or "")

@@ -19,7 +19,7 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, object_session, relationship
 from sqlalchemy.sql.elements import ColumnElement, Grouping
 
 from newsroom import clock
@@ -29,6 +29,7 @@ from newsroom.i18n import gettext as _
 from newsroom.language.cleaning import host, safe_address
 from newsroom.language.excerpts import excerpt, opening
 from newsroom.language.tidy import findable
+from newsroom.photos.models import Photo
 from newsroom.staff.models import Staff
 
 if TYPE_CHECKING:
@@ -89,11 +90,16 @@ class Revision(Base):
     source_name: Mapped[str] = mapped_column(String(200))
     source_url: Mapped[str] = mapped_column(String(2000))
     photo_credit: Mapped[str] = mapped_column(String(300))
+    lead_photo: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    lead_caption: Mapped[str] = mapped_column(String(300), default="", server_default="")
     planned_at: Mapped[datetime | None]
 
     article: Mapped["Article"] = relationship(foreign_keys=[article_id])
     author: Mapped[Staff | None] = relationship()
     category: Mapped["Category | None"] = relationship()
+    lead: Mapped[Photo | None] = relationship(
+        primaryjoin=lambda: foreign(Revision.lead_photo) == Photo.name, viewonly=True
+    )
 
     @property
     def wording(self) -> Wording:
@@ -143,9 +149,15 @@ class Article(Base):
     byline: Mapped[str] = mapped_column(String(300), default="")
     tags: Mapped[str] = mapped_column(String(400), default="", server_default="")
     category_id: Mapped[int | None] = mapped_column(ForeignKey("categories.id"))
+    lead_photo_id: Mapped[int | None]  # kept by filing; the key to photos has article_photos
     find_text: Mapped[str] = mapped_column(Text, default="")  # the working copy's, in small letters
+    # The file of its card for social networks, of the text that it was drawn from; "" is none yet.
+    social: Mapped[str] = mapped_column(String(40), default="", server_default="")
 
     category: Mapped["Category | None"] = relationship()
+    lead_photo: Mapped[Photo | None] = relationship(
+        primaryjoin=lambda: foreign(Article.lead_photo_id) == Photo.id, viewonly=True
+    )
     working: Mapped[Revision | None] = relationship(
         foreign_keys=[working_revision_id], post_update=True
     )

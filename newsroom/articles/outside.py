@@ -6,6 +6,7 @@ from newsroom import clock, outbox
 from newsroom.articles.bylines import Author, article_authors
 from newsroom.articles.categories import Category
 from newsroom.articles.models import Article
+from newsroom.articles.photo_uses import article_photos
 from newsroom.articles.tags import Tag, article_tags
 from newsroom.database import db
 
@@ -24,6 +25,19 @@ def tell(article: Article, stood_in: Lists) -> None:
     outbox.announce(
         ANNOUNCED, article.id, {"stood_in": stood_in}, at=publish_at if is_to_come else None
     )
+
+
+def tell_of_photo(order: outbox.Order) -> None:
+    """What readers see of the live articles that show a photo has changed with it.
+
+    One that waits for its time is announced for then already.
+    """
+    used = select(article_photos.c.article_id).where(
+        article_photos.c.photo_id == int(order.subject), article_photos.c.is_live
+    )
+    live = Article.live().where(Article.id.in_(used)).with_only_columns(Article.id)
+    for article_id in db.session.scalars(live):
+        outbox.announce(ANNOUNCED, article_id, {"stood_in": []})
 
 
 def stands_in(article_id: int | None) -> Lists:

@@ -15,6 +15,7 @@ from newsroom.articles.forms import ArticleForm, SlugForm, TakeDownForm
 from newsroom.articles.models import Article, NotPublishable, State
 from newsroom.articles.notes import Event
 from newsroom.articles.noting import last_done, note_once, note_press, was_pressed
+from newsroom.articles.photo_rules import refuse_troubled
 from newsroom.articles.preview_links import revoke_all
 from newsroom.database import commit_or_again, db
 from newsroom.i18n import gettext as _
@@ -99,6 +100,8 @@ def put_out(article: Article, form: ArticleForm) -> None:
     if tells == "correction" and not told:
         raise NotPublishable(_("Say what was wrong and what is right"), "correction")
     at = form.planned_at if form.going_out.data == "schedule" else None
+    if article.working:
+        refuse_troubled(article.working.wording, at or clock.now())
     stood_in = outside.stands_in(article.id)
     article.publish(at, silently=tells == "silent")
     if not was_seen:

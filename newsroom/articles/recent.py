@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Response, current_app, render_template, request, url_for
-from sqlalchemy import Select
+from sqlalchemy import Select, and_
 
 from newsroom import clock
 from newsroom.articles.blueprint import blueprint
@@ -16,6 +16,7 @@ from newsroom.articles.categories import Category
 from newsroom.articles.changed import Changed, Reading, changed_since
 from newsroom.articles.models import Article
 from newsroom.database import db
+from newsroom.photos.models import Photo, PhotoStatus
 
 FRESH = timedelta(minutes=5)
 READERS = "articles.recent"
@@ -32,6 +33,7 @@ class Post:
     publish_at: datetime
     category_name: str | None
     category_slug: str | None
+    lead_photo: Photo | None = None  # of a list that shows photos; ready to be shown
 
     @property
     def is_fresh(self) -> bool:
@@ -59,10 +61,18 @@ class Panel:
 
 def posts(query: Select[Any]) -> list[Post]:
     """Run a query of live articles for what lists show; bodies stay where they are."""
-    return [Post(*row) for row in db.session.execute(_columns(query))]
+    shown = Photo.id == Article.lead_photo_id, Photo.status == PhotoStatus.READY
+    with_photos = post_columns(query).outerjoin(Photo, and_(*shown)).add_columns(Photo)
+    return [Post(*row) for row in db.session.execute(with_photos)]
 
 
-def _columns(query: Select[Any]) -> Select[Any]:
+def _posts_alone(query: Select[Any]) -> list[Post]:
+    """For the live list, which shows no photos."""
+    return [Post(*row) for row in db.session.execute(post_columns(query))]
+
+
+def post_columns(query: Select[Any]) -> Select[Any]:
+    """What a post is made from, but for its photo."""
     return query.outerjoin(Category, Category.id == Article.category_id).with_only_columns(
         Article.id,
         Article.slug,
@@ -77,7 +87,7 @@ def _columns(query: Select[Any]) -> Select[Any]:
 
 def _with_strip(query: Select[Any]) -> tuple[list[Post], Strip | None]:
     """Both in one query: without a live article there is none in the strip either."""
-    rows = db.session.execute(with_strip(_columns(query))).all()
+    rows = db.session.execute(with_strip(post_columns(query))).all()
     strip = [Strip(*row[-3:]) for row in rows[:1] if row[-3] is not None]
     return [Post(*row[:-3]) for row in rows], strip[0] if strip else None
 
@@ -111,7 +121,7 @@ def panel(
     config = current_app.config
     limit = config["RECENT_POSTS"] + (also or 0)
     query, is_readers = Article.live().limit(limit), endpoint == READERS
-    shown, strip = _with_strip(query) if is_readers else (posts(query), None)
+    shown, strip = _with_strip(query) if is_readers else (_posts_alone(query), None)
     return Panel(
         posts=shown,
         limit=limit,

@@ -22,6 +22,8 @@ class Wording:
     source_name: str = ""
     source_url: str = ""
     photo_credit: str = ""
+    lead_photo: str = ""  # its name
+    lead_caption: str = ""
     planned_at: datetime | None = None  # when the writer means it to go out; UTC
 
     @property

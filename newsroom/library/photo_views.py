@@ -10,7 +10,7 @@ from newsroom.library.blueprint import blueprint
 from newsroom.library.finding import find, find_to_change, may_change, today
 from newsroom.library.forms import PhotoForm, edition_of, focus_of
 from newsroom.library.uses import uses_of
-from newsroom.photos import changing
+from newsroom.photos import announcing, changing
 from newsroom.photos.models import Photo
 
 
@@ -37,6 +37,7 @@ def describe(name: str) -> Any:
         form.seen.data = edition_of(found)
         return _page(found, form, is_overtaken=True), 409
     found.describe(**form.words)
+    announcing.tell(found)
     if form.focus != focus_of(found):
         x, y = form.focus
         changing.focus(found, x / 100, y / 100)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_login import current_user
-from sqlalchemy import case, or_, select
+from sqlalchemy import case, func, select
 
-from newsroom.articles.models import Article, Revision, State
+from newsroom.articles.models import Article, State
+from newsroom.articles.photo_uses import article_photos
 from newsroom.database import db
 from newsroom.photos.models import Photo
 
@@ -26,11 +27,7 @@ class Use:
 
 def uses_of(photo: Photo) -> list[Use]:
     """The live ones first, then the newest."""
-    shows = Revision.body.contains(f'data-photo="{photo.name}"')
-    of_these = or_(
-        Revision.id == Article.working_revision_id, Revision.id == Article.live_revision_id
-    )
-    ids = select(Article.id).join(Revision, of_these).where(shows)
+    ids = select(article_photos.c.article_id).where(article_photos.c.photo_id == photo.id)
     is_live = case((Article.in_state(State.LIVE), 1), else_=0)
     is_seen = case((Article.seen_by(current_user), 1), else_=0)
     rows = db.session.execute(
@@ -44,4 +41,12 @@ def uses_of(photo: Photo) -> list[Use]:
 
 def live_uses(photos: Sequence[Photo]) -> dict[int, int]:
     """How many live articles use each of these, by the photos' ids."""
-    return {}
+    used = article_photos.c
+    rows = db.session.execute(
+        select(used.photo_id, func.count(used.article_id.distinct()))
+        .join(Article, Article.id == used.article_id)
+        .where(used.photo_id.in_([photo.id for photo in photos]), used.is_live)
+        .where(Article.in_state(State.LIVE))
+        .group_by(used.photo_id)
+    )
+    return dict(rows.tuples().all())

@@ -12,7 +12,7 @@ from typing import Any
 from newsroom import outbox
 from newsroom.database import db
 from newsroom.language.tidy import tidy_line
-from newsroom.photos import hatch, removing
+from newsroom.photos import announcing, hatch, removing
 from newsroom.photos.addresses import incoming, key
 from newsroom.photos.darkroom.refusal import Refused
 from newsroom.photos.models import LONGEST, Photo, PhotoStatus
@@ -94,6 +94,7 @@ def show(task: Task, facts: dict[str, Any]) -> None:
     photo.version, photo.status, photo.refused_why = task.version, PhotoStatus.READY, ""
     photo.width, photo.height, photo.has_avif = facts["width"], facts["height"], facts["avif"]
     photo.placeholder = facts["placeholder"]
+    announcing.tell(photo)
     if photo.upload:
         _offer_words(photo, facts)
         forget_upload(photo)

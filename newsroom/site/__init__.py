@@ -26,6 +26,7 @@ def init_app(app: Flask) -> None:
     )
     from newsroom.site.blueprint import blueprint
     from newsroom.site.feeds import announcing, views
+    from newsroom.site.social import pictures
 
     own_links.FOUND["site.archive"] = archive.days_there
     metadata.init_app(app)
@@ -36,3 +37,4 @@ def init_app(app: Flask) -> None:
     views.hang(app)
     announcing.init_app(app)
     websub.init_app(app)
+    pictures.init_app(app)

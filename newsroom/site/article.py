@@ -9,14 +9,17 @@ from newsroom import clock
 from newsroom.articles.addresses import FormerSlug
 from newsroom.articles.categories import Category
 from newsroom.articles.changed import Reading
+from newsroom.articles.figures import photos_of, with_photos
 from newsroom.articles.models import Article, Revision
 from newsroom.database import db
+from newsroom.language.prose import prose
 from newsroom.site import metadata
 from newsroom.site.around import around
 from newsroom.site.attached import Attached, attached
 from newsroom.site.blueprint import blueprint
 from newsroom.site.card import card, card_has_moved, is_asked_for
 from newsroom.site.related import related
+from newsroom.site.social.pictures import picture_of
 from newsroom.words import site as this_site
 
 
@@ -67,10 +70,16 @@ def moved_or_gone(slug: str, endpoint: str = "site.article") -> Any:
 def _shown(
     article: Article, revision: Revision, category: Category | None, with_it: Attached
 ) -> dict[str, Any]:
+    photos = photos_of(revision)
+    lead = photos.get(revision.lead_photo)
     return {
         "headline": revision.headline,
         "lede": revision.lede,
+        "lead_photo": lead if lead and lead.is_ready else None,
+        "lead_caption": revision.lead_caption,
+        "social": picture_of(article, lead),
         "body": revision.body,
+        "shown_body": with_photos(prose(revision.body), photos),
         "excerpt": article.excerpt,
         "category_name": category.name if category else None,
         "category_slug": category.slug if category else None,
@@ -82,7 +91,7 @@ def _shown(
         "source_name": revision.source_name,
         "source_label": revision.source_label,
         "source_url": revision.source_address,
-        "photo_credit": revision.photo_credit,
+        "photo_credit": "" if lead else revision.photo_credit,
         "slug": article.slug,
         "url": this_site().url + url_for(".article", slug=article.slug),
     }

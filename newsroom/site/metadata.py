@@ -18,6 +18,7 @@ from newsroom.paging import Cursor
 from newsroom.site import schema_org
 from newsroom.site.attached import Corrected
 from newsroom.site.schema_org import Thing, absolute
+from newsroom.site.social.pictures import Picture, general
 from newsroom.words import site as this_site
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class About:
     facts: list[tuple[str, str]] = field(default_factory=list)  # Open Graph's, of its kind
     cards: list[tuple[str, str]] = field(default_factory=list)  # where oEmbed has it, by type
     things: list[Thing] = field(default_factory=list)  # schema.org's
+    image: Picture = field(default_factory=general)
 
     @property
     def locale(self) -> str:
@@ -105,6 +107,7 @@ def of_article(article: Mapping[str, Any], corrections: Sequence[Corrected]) -> 
         kind="article",
         facts=facts,
         cards=discovery(article["url"]),
+        image=article["social"],
         things=[
             schema_org.news_article(article, corrections, modified),
             schema_org.breadcrumbs(_way_to(article)),

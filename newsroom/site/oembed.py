@@ -14,11 +14,12 @@ from sqlalchemy import or_, select
 from newsroom.articles.addresses import FormerSlug
 from newsroom.articles.models import Article
 from newsroom.database import db
-from newsroom.embeds import Embed, Most, embed_at
+from newsroom.embeds import Embed, Most, Thumbnail, embed_at
 from newsroom.i18n import gettext as _
 from newsroom.site.attached import attached
 from newsroom.site.blueprint import blueprint
 from newsroom.site.schema_org import absolute, author_url
+from newsroom.site.social.pictures import picture_of
 from newsroom.site.xml_text import possible
 from newsroom.words import site as this_site
 
@@ -57,6 +58,15 @@ def _about(embed: Embed) -> dict[str, Any]:
         "height": embed.height,
         # In one line: WordPress takes out the ends of lines, and looks for the quotation first.
         "html": render_template("site/_embedding.html", embed=embed),
+        **(_thumbnail(embed.thumbnail) if embed.thumbnail else {}),
+    }
+
+
+def _thumbnail(picture: Thumbnail) -> dict[str, Any]:
+    return {
+        "thumbnail_url": picture.url,
+        "thumbnail_width": picture.width,
+        "thumbnail_height": picture.height,
     }
 
 
@@ -69,6 +79,7 @@ def card_at(path: str, most: Most) -> Embed | None:
     width = min(WIDEST, most.width)
     height = next(height for least, height in HEIGHTS.items() if width >= least)
     authors = attached(article.id).authors
+    picture = picture_of(article, article.lead_photo)
     return Embed(
         title=article.headline,
         url=absolute(url_for("site.article", slug=article.slug)),
@@ -77,6 +88,7 @@ def card_at(path: str, most: Most) -> Embed | None:
         author=(authors[0].name, author_url(authors[0])) if authors else (site.name, absolute("/")),
         width=width,
         height=min(height, most.height),
+        thumbnail=picture if picture.is_own else None,
     )
 
 

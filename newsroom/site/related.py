@@ -1,25 +1,36 @@
 """What to read after an article: what it links to, and what else is about the same."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    false,
+    func,
+    literal,
+    select,
+    union_all,
+)
 
 from newsroom import clock
 from newsroom.articles.addresses import FormerSlug
 from newsroom.articles.models import Article
-from newsroom.articles.recent import Post, posts
+from newsroom.articles.recent import Post, post_columns
 from newsroom.articles.tags import article_tags
 from newsroom.database import db
 from newsroom.words import site as this_site
 
 EARLIER, RELATED = 4, 4
 CANDIDATES = 8  # of each tag, and of the category, the newest
-LINKED, SHARES_A_TAG, SHARES_THE_CATEGORY = 100, 3, 1  # what counts how much
+LINKS_READ = 6
+# What counts how much. A link counts for more than all after it, so they keep the text's order.
+LINKED, SHARES_A_TAG, SHARES_THE_CATEGORY = 100, 3, 1
 LINK = re.compile(r'href="(?P<site>https?://[^"/]+)?/news/(?P<slug>[a-z0-9-]+)["#?]')
 
 
@@ -30,12 +41,14 @@ class Related:
 
 
 def related(article: Article, body: str, tag_ids: Sequence[int]) -> Related:
-    linked = list(islice(_called_now(dict.fromkeys(_linked(body))), EARLIER))
-    found = posts(candidates(article, linked, tag_ids))
-    by_slug = {post.slug: post for post in found}
+    linked = list(islice(dict.fromkeys(_linked(body)), LINKS_READ))
+    query, score = candidates(article, linked, tag_ids)
+    rows = db.session.execute(post_columns(query).add_columns(score))
+    found = [(Post(*row[:-1]), row[-1]) for row in rows]
+    earlier = [post for post, score in found if score >= LINKED]
     return Related(
-        earlier=[by_slug[slug] for slug in linked if slug in by_slug],
-        related=[post for post in found if post.slug not in linked][:RELATED],
+        earlier=earlier[:EARLIER],
+        related=[post for post, score in found if score < LINKED][:RELATED],
     )
 
 
@@ -45,20 +58,9 @@ def _linked(body: str) -> Iterator[str]:
     return (link["slug"] for link in LINK.finditer(body) if link["site"] in ours)
 
 
-def _called_now(slugs: Iterable[str]) -> Iterable[str]:
-    """What they are called today, each once: a link may be older than an article's address."""
-    named = list(slugs)
-    if not named:
-        return named
-    moved = select(FormerSlug.slug, Article.slug).join(Article, Article.id == FormerSlug.article_id)
-    rows = db.session.execute(moved.where(FormerSlug.slug.in_(named)))
-    now = {row[0]: row[1] for row in rows}
-    return dict.fromkeys(now.get(slug, slug) for slug in named)
-
-
 def candidates(
     article: Article, linked: Sequence[str], tag_ids: Sequence[int]
-) -> Select[tuple[Article]]:
+) -> tuple[Select[tuple[Article]], ColumnElement[int]]:
     """What has most in common comes first; a short walk along an index for each tag."""
     now = clock.now()
     live = Article.live(now).where(Article.id != article.id)
@@ -66,17 +68,26 @@ def candidates(
     if article.category_id:
         same = live.where(Article.category_id == article.category_id).limit(CANDIDATES)
         arms.append(_weighed(same.with_only_columns(Article.id), SHARES_THE_CATEGORY))
-    named = select(Article.id).where(Article.slug.in_(linked))
-    arms.append(_weighed(named, LINKED))
+    for place, slug in enumerate(linked):
+        arms.append(_weighed(_called(slug), LINKED << (len(linked) - place)))
+    if not arms:
+        arms.append(_weighed(select(Article.id).where(false()), 0))
     rows = union_all(*arms).subquery()
     score = func.sum(rows.c.weight).label("score")
     scores = select(rows.c.id, score).group_by(rows.c.id).subquery()
-    return (
+    found = (
         live.join(scores, scores.c.id == Article.id)
         .order_by(None)
         .order_by(scores.c.score.desc(), Article.publish_at.desc(), Article.id.desc())
-        .limit(EARLIER + RELATED)
+        .limit(LINKS_READ + RELATED)
     )
+    return found, scores.c.score
+
+
+def _called(slug: str) -> CompoundSelect[Any]:
+    """Whose address it is today or was: a link may be older than an article's address."""
+    former = select(FormerSlug.article_id).where(FormerSlug.slug == slug)
+    return union_all(select(Article.id).where(Article.slug == slug), former)
 
 
 def _of_tag(tag_id: int, but: int, now: datetime) -> Select[Any]:
@@ -90,6 +101,6 @@ def _of_tag(tag_id: int, but: int, now: datetime) -> Select[Any]:
     return _weighed(newest, SHARES_A_TAG)
 
 
-def _weighed(ids: Select[Any], weight: int) -> Select[Any]:
+def _weighed(ids: Select[Any] | CompoundSelect[Any], weight: int) -> Select[Any]:
     found = ids.subquery()
     return select(found.c.id, literal(weight).label("weight"))

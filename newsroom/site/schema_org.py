@@ -9,6 +9,9 @@ from flask import url_for
 
 from newsroom.articles.recent import Post
 from newsroom.assets import asset
+from newsroom.photos.addresses import absolute as photo_url
+from newsroom.photos.models import Photo
+from newsroom.photos.renditions import renditions_of
 from newsroom.site.attached import Corrected, Named
 from newsroom.words import site as this_site
 
@@ -67,6 +70,7 @@ def news_article(
             "url": article["url"],
             "headline": article["headline"],
             "description": article["excerpt"],
+            "image": images(article),
             "datePublished": moment(article["publish_at"]),
             "dateModified": moment(modified),
             "author": [person(author) for author in article["authors"]] or organization(),
@@ -78,6 +82,36 @@ def news_article(
             "wordCount": len(TAG.sub(" ", article["body"]).split()),
             "isBasedOn": source(article["source_label"], article["source_url"]),
             "correction": [correction_comment(one) for one in corrections],
+        }
+    )
+
+
+def images(article: Mapping[str, Any]) -> list[Thing]:
+    """The lead photo, with whose it is; and the card that other sites show, once it is drawn."""
+    card, photo = article["social"], article["lead_photo"]
+    drawn = {"@type": "ImageObject", "url": card.url, **_size(card.width, card.height)}
+    shown = [photo_object(photo, article["lead_caption"])] if photo else []
+    return [*shown, drawn] if card.is_own else shown
+
+
+def _size(width: int, height: int) -> Thing:
+    return {"width": f"{width} px", "height": f"{height} px"}
+
+
+def photo_object(photo: Photo, caption: str) -> Thing:
+    """https://developers.google.com/search/docs/appearance/structured-data/image-license-metadata"""
+    file = renditions_of(photo)[-1]
+    author = {"@type": "Person", "name": photo.author} if photo.author else None
+    agency = {"@type": "Organization", "name": photo.agency} if photo.agency else None
+    return _given(
+        {
+            "@type": "ImageObject",
+            "url": photo_url(photo, f"{file.width}.webp"),
+            **_size(file.width, file.height),
+            "caption": caption or photo.alt,
+            "creditText": photo.credit,
+            "creator": author or agency,
+            "copyrightNotice": photo.copyright or photo.credit,
         }
     )
 

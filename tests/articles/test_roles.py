@@ -99,6 +99,7 @@ PAGES = {
     "articles.preview": ("/desk/articles/{id}/preview", (200, 404, 200, 200)),
     "articles.breaking": ("/desk/articles/{id}/breaking", (403, 403, 200, 200)),
     "articles.checklist": ("/desk/articles/{id}/checklist", (200, 404, 200, 200)),
+    "articles.lead_photo": ("/desk/lead-photo?lead_photo={photo}", (200, 200, 200, 200)),
     "articles.author_names": ("/desk/author-names", (200, 200, 200, 200)),
     "articles.tag_names": ("/desk/tag-names", (200, 200, 200, 200)),
     "articles.edit_link": ("/desk/edit-link/{slug}", (200, 204, 200, 200)),

@@ -2,7 +2,8 @@
 
 from xml.etree.ElementTree import Element
 
-from newsroom.site.feeds.markup import ATOM, add, root, written
+from newsroom.site.feeds.markup import ATOM, MEDIA, add, root, written
+from newsroom.site.feeds.media import add_media
 from newsroom.site.feeds.story import Feed, Story
 from newsroom.site.schema_org import absolute, moment
 
@@ -10,7 +11,7 @@ CONTENT_TYPE = "application/atom+xml"
 
 
 def atom(feed: Feed) -> bytes:
-    whole = root("feed", **{"xmlns": ATOM, "xml:lang": feed.language})
+    whole = root("feed", **{"xmlns": ATOM, "xmlns:media": MEDIA, "xml:lang": feed.language})
     add(whole, "id", feed.id)
     add(whole, "title", feed.title)
     add(whole, "subtitle", feed.about)
@@ -42,6 +43,8 @@ def _entry(feed: Element, story: Story) -> None:
     if story.excerpt:
         add(entry, "summary", story.excerpt)
     add(entry, "content", story.html, type="html")
+    if story.image:
+        add_media(entry, story.image)
 
 
 def _person(parent: Element, name: str, url: str) -> None:

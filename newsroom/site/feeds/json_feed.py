@@ -33,6 +33,8 @@ def _item(story: Story) -> dict[str, Any]:
             "title": story.headline,
             "summary": story.excerpt,
             "content_html": story.html,
+            "image": story.image and story.image.url,
+            "banner_image": story.image and story.image.thumbnail_url,
             "date_published": moment(story.published),
             "date_modified": moment(story.updated),
             "authors": [{"name": author.name, "url": author.url} for author in story.authors],
@@ -48,13 +50,20 @@ def _more(story: Story) -> dict[str, Any]:
     return without_gaps(
         {
             "source": source and without_gaps(source),
-            "photo_credit": story.text and story.text.photo_credit,
+            "photo_credit": _credit(story),
+            "photo_alt": story.image and story.image.alt,
             "corrections": [
                 {"date": moment(correction.created_at), "text": correction.text}
                 for correction in story.corrections
             ],
         }
     )
+
+
+def _credit(story: Story) -> str:
+    if story.image:
+        return story.image.credit
+    return story.text.photo_credit if story.text else ""
 
 
 def without_gaps(fields: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from newsroom.site.xml_text import possible
 # Prefixes are written as they stand; what they mean is said once, on the root.
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
+MEDIA = "http://search.yahoo.com/mrss/"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
 

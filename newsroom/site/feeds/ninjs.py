@@ -4,7 +4,7 @@ from typing import Any
 
 from newsroom.language.body import text_of
 from newsroom.site.feeds.json_feed import as_json, without_gaps
-from newsroom.site.feeds.story import Feed, Story, Term
+from newsroom.site.feeds.story import Feed, Image, Story, Term
 from newsroom.site.schema_org import moment
 from newsroom.words import moment as in_words
 from newsroom.words import site
@@ -51,6 +51,33 @@ def _item(story: Story) -> dict[str, Any]:
         "headlines": [_value("main", story.headline)],
         **without_gaps(_words(story)),
         "renditions": [_page(story.url)],
+        **without_gaps({"associations": [_picture(story, story.image)] if story.image else None}),
+    }
+
+
+def _picture(story: Story, image: Image) -> dict[str, Any]:
+    """The lead photo, an item of its own with its rights."""
+    words = [("caption", image.caption), ("alt", image.alt)]
+    file = {"name": "main", "href": image.url, "contentType": "image/webp"}
+    card = {"name": "card", "href": image.thumbnail_url, "contentType": "image/jpeg"}
+    return {
+        "name": "lead",
+        "uri": image.url,
+        "type": "picture",
+        "pubStatus": "usable",
+        "versionCreated": moment(story.updated),
+        **without_gaps(
+            {
+                "by": image.author,
+                "creditLine": image.credit,
+                "copyrightNotice": image.copyright,
+                "descriptions": [_value(role, value) for role, value in words if value],
+            }
+        ),
+        "renditions": [
+            {**file, "width": image.width, "height": image.height},
+            {**card, "width": 1200, "height": 630},
+        ],
     }
 
 

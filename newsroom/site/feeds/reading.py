@@ -7,12 +7,16 @@ from sqlalchemy import Row, Select
 from werkzeug.urls import iri_to_uri
 
 from newsroom.articles.categories import Category
+from newsroom.articles.figures import Album, album, with_photos
 from newsroom.articles.models import Article, Revision
 from newsroom.database import db
 from newsroom.language.cleaning import host, safe_address
+from newsroom.photos.addresses import absolute as photo_url
+from newsroom.photos.models import Photo
+from newsroom.photos.renditions import renditions_of
 from newsroom.site.attached import Attached, Named, attached_to
 from newsroom.site.feeds.ids import identify
-from newsroom.site.feeds.story import Story, Term, Text
+from newsroom.site.feeds.story import Image, Story, Term, Text
 from newsroom.site.schema_org import absolute
 
 # An excerpt's feed reads one table and the categories; the bodies stay where they are.
@@ -26,13 +30,16 @@ EXCERPT = (
     Article.updated_at,
     Category.name.label("category_name"),
     Category.slug.label("category_slug"),
+    Photo,
 )
+WIDEST = 1280  # of the files of a photo
 TEXT = (
     Revision.lede,
     Revision.body,
     Revision.source_name,
     Revision.source_url,
     Revision.photo_credit,
+    Revision.lead_caption,
 )
 
 
@@ -40,11 +47,13 @@ def stories(live: Select[Any]) -> list[Story]:
     """Run a query of live articles; the whole texts come along where the newsroom gives them."""
     rows = db.session.execute(articles_of(live)).all()
     attached = attached_to([row.id for row in rows])
-    return [_story(row, attached[row.id]) for row in rows]
+    photos = album(*(row.body for row in rows if has_text(row)))
+    return [_story(row, attached[row.id], photos) for row in rows]
 
 
 def articles_of(live: Select[Any]) -> Select[Any]:
     query = live.outerjoin(Category, Category.id == Article.category_id)
+    query = query.outerjoin(Photo, Photo.id == Article.lead_photo_id)
     columns: tuple[Any, ...] = EXCERPT
     if current_app.config["FEED_TEXT"] == "full":
         query = query.join(Revision, Revision.id == Article.live_revision_id)
@@ -52,7 +61,11 @@ def articles_of(live: Select[Any]) -> Select[Any]:
     return query.with_only_columns(*columns, maintain_column_froms=True)
 
 
-def _story(row: Row[Any], attached: Attached) -> Story:
+def has_text(row: Row[Any]) -> bool:
+    return len(row) > len(EXCERPT)
+
+
+def _story(row: Row[Any], attached: Attached, photos: Album) -> Story:
     category = Named(row.category_name, row.category_slug) if row.category_slug else None
     return Story(
         id=identify(f"article/{row.id}"),
@@ -66,17 +79,42 @@ def _story(row: Row[Any], attached: Attached) -> Story:
         first_published=row.first_published_at or row.publish_at,
         published=row.publish_at,
         changed=row.updated_at,
-        text=_text(row),
+        text=_text(row, photos),
         corrections=attached.corrections,
+        image=_image(row),
     )
 
 
-def _text(row: Row[Any]) -> Text | None:
-    if len(row) == len(EXCERPT):
+def _text(row: Row[Any], photos: Album) -> Text | None:
+    if not has_text(row):
         return None
-    lede, body, source_name, source_url, photo_credit = row[len(EXCERPT) :]
-    address = safe_address(source_url) or ""
-    return Text(lede, body, source_name or host(address), iri_to_uri(address), photo_credit)
+    address = safe_address(row.source_url) or ""
+    return Text(
+        lede=row.lede,
+        body=with_photos(row.body, photos, for_machines=True),
+        source_name=row.source_name or host(address),
+        source_url=iri_to_uri(address),
+        photo_credit="" if row.Photo else row.photo_credit,
+    )
+
+
+def _image(row: Row[Any]) -> Image | None:
+    photo: Photo | None = row.Photo
+    if photo is None or not photo.is_ready:
+        return None
+    files = renditions_of(photo)
+    widest = [files[0], *(file for file in files if file.width <= WIDEST)][-1]
+    return Image(
+        url=photo_url(photo, f"{widest.width}.webp"),
+        width=widest.width,
+        height=widest.height,
+        thumbnail_url=photo_url(photo, "card.jpg"),
+        caption=row.lead_caption if has_text(row) else "",
+        alt="" if photo.is_decorative else photo.alt,
+        author=photo.author,
+        credit=photo.credit,
+        copyright=photo.copyright or photo.credit,
+    )
 
 
 def _term(kind: str, named: Named) -> Term:

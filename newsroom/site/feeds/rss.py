@@ -5,11 +5,17 @@ from email.utils import format_datetime
 from html import escape
 from xml.etree.ElementTree import Element
 
-from newsroom.site.feeds.markup import ATOM, CONTENT, DUBLIN_CORE, add, root, written
+from newsroom.site.feeds.markup import ATOM, CONTENT, DUBLIN_CORE, MEDIA, add, root, written
+from newsroom.site.feeds.media import add_media
 from newsroom.site.feeds.story import Feed, Story
 from newsroom.site.schema_org import moment
 
-NAMESPACES = {"xmlns:atom": ATOM, "xmlns:content": CONTENT, "xmlns:dc": DUBLIN_CORE}
+NAMESPACES = {
+    "xmlns:atom": ATOM,
+    "xmlns:content": CONTENT,
+    "xmlns:dc": DUBLIN_CORE,
+    "xmlns:media": MEDIA,
+}
 CONTENT_TYPE = "application/rss+xml"
 
 
@@ -43,6 +49,8 @@ def _item(channel: Element, story: Story) -> None:
         add(item, "category", topic.name, domain=topic.scheme)
     add(item, "description", escape(story.excerpt))  # it is read as HTML, a title is not
     add(item, "content:encoded", story.html)
+    if story.image:
+        add_media(item, story.image)
     if story.text and story.text.source_url:
         add(item, "source", story.text.source_name, url=story.text.source_url)
     elif story.text and story.text.source_name:

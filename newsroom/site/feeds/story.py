@@ -33,7 +33,22 @@ class Text:
     body: str  # clean HTML
     source_name: str  # as readers see it: where nobody has named it, its host
     source_url: str
-    photo_credit: str
+    photo_credit: str  # of a text without photos of its own
+
+
+@dataclass(frozen=True)
+class Image:
+    """The lead photo: one file for everybody, and a smaller one that any reader can show."""
+
+    url: str
+    width: int
+    height: int
+    thumbnail_url: str  # a JPEG, cut around what matters
+    caption: str
+    alt: str
+    author: str
+    credit: str
+    copyright: str
 
 
 @dataclass(frozen=True)
@@ -53,6 +68,7 @@ class Story:
     changed: datetime | None  # when readers got a newer text
     text: Text | None  # None where only the excerpt is given away
     corrections: list[Corrected]  # the newest first
+    image: Image | None = None
 
     @property
     def topics(self) -> list[Term]:

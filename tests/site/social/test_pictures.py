@@ -1,0 +1,126 @@
+"""The card of an article: drawn after it has gone out, shown to other sites, gone with it."""
+
+import io
+import json
+
+import pytest
+from PIL import Image
+
+from newsroom.database import db
+from newsroom.outbox import running
+from newsroom.photos import announcing
+from newsroom.photos.stores import store
+from tests import factories
+from tests.articles.desk import PUBLISH, UPDATE, address
+
+HEADLINE = "Тихий міст перекриють на дев’ять ночей"
+GENERAL = "/icons/social.png"
+
+
+@pytest.fixture
+def do_due(app):
+    def done():
+        db.session.rollback()
+        running.run_due(app)
+        db.session.expire_all()
+
+    return done
+
+
+def said(client, article):
+    """What the article's page says of its picture: Open Graph's, Twitter's, schema.org's."""
+    page = client.read(f"/news/{article.slug}")
+    names = ("image", "image:width", "image:height", "image:alt")
+    meta = {name: page.select_one(f"meta[property='og:{name}']")["content"] for name in names}
+    assert page.select_one("meta[name='twitter:image']")["content"] == meta["image"]
+    things = [json.loads(script.string) for script in page.select("[type='application/ld+json']")]
+    [story] = [thing for thing in things if thing["@type"] == "NewsArticle"]
+    about = client.get(f"/oembed?url=http://localhost/news/{article.slug}").json
+    if meta["image"].endswith(GENERAL):
+        assert "thumbnail_url" not in about
+        assert meta["image"] not in [image["url"] for image in story.get("image", [])]
+        return meta
+    assert story["image"][-1]["url"] == meta["image"]
+    assert about["thumbnail_url"] == meta["image"]
+    assert (about["thumbnail_width"], about["thumbnail_height"]) == (1200, 630)
+    return meta
+
+
+def opened(client, url):
+    answer = client.get(url.removeprefix("http://localhost"))
+    assert answer.status_code == 200
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    return Image.open(io.BytesIO(answer.data))
+
+
+def test_it_is_drawn_after_the_publication_and_until_then_the_general_one_stands(
+    client, editor, do_due
+):
+    article = factories.draft(editor.person, headline=HEADLINE)
+    editor.press(editor.read(address(article)), PUBLISH)
+    assert said(client, article)["image"].endswith(GENERAL)
+    do_due()
+    meta = said(client, article)
+    assert meta["image"].startswith(f"http://localhost/social/{article.id}-")
+    assert meta["image:alt"] == f"«{HEADLINE}» – Редакція"
+    picture = opened(client, meta["image"])
+    assert (picture.format, picture.size) == ("PNG", (1200, 630))
+    assert (meta["image:width"], meta["image:height"]) == ("1200", "630")
+
+
+def test_another_headline_and_another_photo_are_another_card(client, editor, do_due):
+    article = factories.live(editor.person, headline=HEADLINE)
+    first = factories.card(article)
+    photo = factories.photo(width=1400, height=700)
+    editor.press(
+        editor.read(address(article)), UPDATE, headline="Міст відкрито", lead_photo=photo.name
+    )
+    assert said(client, article)["image"].endswith(GENERAL)
+    do_due()
+    shown = said(client, article)["image"]
+    assert opened(client, shown).format == "JPEG"
+    former = client.get(f"/social/{first}")
+    assert (former.status_code, former.location) == (302, shown)
+    with pytest.raises(FileNotFoundError):
+        store().read(f"social/{first}")
+
+
+def test_a_new_credit_of_its_photo_is_told_and_drawn(client, do_due):
+    photo = factories.photo()
+    article = factories.live(lead_photo=photo.name)
+    first = factories.card(article)
+    photo.describe(author="Хтось Інший")
+    announcing.tell(photo)
+    db.session.commit()
+    do_due()
+    assert article.social not in {"", first}
+    assert said(client, article)["image"].endswith(article.social)
+
+
+def test_it_goes_with_its_article(client):
+    article = factories.live()
+    file = factories.card(article)
+    article.take_down()
+    db.session.commit()
+    assert client.get(f"/social/{file}").status_code == 404
+
+
+@pytest.mark.one_database
+def test_drafts_have_none_and_no_other_name_is_one(client, editor):
+    draft = factories.draft(editor.person)
+    assert factories.card(draft) == ""
+    for name in (f"{draft.id}-{'0' * 20}.png", "1-2.png", "..%2f1.png", "999999999999-0.png"):
+        assert client.get(f"/social/{name}").status_code == 404
+
+
+@pytest.mark.one_database
+def test_what_the_face_cannot_write_keeps_the_general_card(client):
+    article = factories.live(headline="東京")
+    assert factories.card(article) == ""
+    assert said(client, article)["image"].endswith(GENERAL)
+
+
+@pytest.mark.one_database
+def test_drawing_again_changes_nothing(client):
+    article = factories.live(headline=HEADLINE)
+    assert factories.card(article) == factories.card(article)
