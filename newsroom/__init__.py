@@ -24,6 +24,8 @@ from newsroom import (
 
 def create_app(settings: dict[str, Any] | None = None) -> Flask:
     """Make the application. ``settings`` override what the environment says (see ``config``)."""
+    from newsroom.partners import watching
+
     app = Flask(__name__, template_folder="../templates", static_folder=None)
     bodies.init_app(app)  # what it wraps, the proxies of the settings wrap
     config.load(app, settings or {})
@@ -42,6 +44,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     errors.init_app(app)
 
     _register_features(app)
+    watching.init_app(app)  # last: it sees what is asked of partners' lists, whoever answers
     return app
 
 

@@ -1,7 +1,7 @@
 """How times, numbers and texts are written for people: the filters and words of every template."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app
@@ -69,6 +69,7 @@ def init_app(app: Flask) -> None:
         short_moment=short_moment,
         at_moment=at_moment,
         dated=dated,
+        short_day=short_day,
         iso=lambda moment: moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         number=format_decimal,
         body=Markup,  # clean since it was saved
@@ -144,6 +145,11 @@ def dated(moment: datetime) -> str:
     if local.year == _local(clock.now()).year:
         return str(format_datetime(moment, _("d MMM, HH:mm")))
     return str(format_date(local, "dd.MM.y"))
+
+
+def short_day(day: date) -> str:
+    """«24 лист.»: a day of this year or the last, where there is little room."""
+    return str(format_date(day, _("d MMM")))
 
 
 def _local(moment: datetime) -> datetime:

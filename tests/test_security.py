@@ -28,6 +28,7 @@ FOR_EDITORS = {
     "pages.save_page",
     "partners.add",
     "partners.change",
+    "partners.numbers",
     "partners.partner",
     "partners.partners",
     "partners.preview",

@@ -14,6 +14,7 @@ def init_app(app: Flask) -> None:
         embedding,
         loader,
         machines,
+        numbers,
         setup,
         widget,
     )

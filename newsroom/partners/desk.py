@@ -8,8 +8,10 @@ from sqlalchemy import select
 from newsroom.database import LARGEST_INTEGER, commit_or_again, db
 from newsroom.headers import frames_our_own, may_be_framed_by
 from newsroom.i18n import gettext as _
+from newsroom.partners import numbers
 from newsroom.partners.blueprint import blueprint
 from newsroom.partners.forms import NewPartnerForm, PartnerForm
+from newsroom.partners.ledger import ledger
 from newsroom.partners.models import Partner, Status
 from newsroom.partners.showing import shown_by
 from newsroom.security import editors_only
@@ -60,6 +62,7 @@ def change(partner_id: int) -> Any:
 
     if not commit_or_again(work):
         return _page(found, form), 422
+    ledger().roster.forget()
     flash(_("Saved. Their pages show it within a minute."), "done")
     return redirect(url_for(".partner", partner_id=found.id), 303)
 
@@ -86,6 +89,7 @@ def set_status(partner_id: int) -> Any:
     except ValueError:
         abort(400)
     db.session.commit()
+    ledger().roster.forget()
     said = {
         Status.ACTIVE: _("“%(name)s” shows our posts again.", name=found.name),
         Status.PAUSED: _("Paused: their pages say that the list is resting.", name=found.name),
@@ -102,9 +106,11 @@ def _found(partner_id: int) -> Partner:
 
 
 def _list(form: NewPartnerForm) -> str:
-    everyone = db.session.scalars(select(Partner).order_by(Partner.name)).unique()
+    query = select(Partner).order_by(Partner.name).options(*numbers.ALONE)
+    everyone = list(db.session.scalars(query).unique())
+    weeks = numbers.of_a_week(everyone)
     return render_template(
-        "partners/partners.html", partners=list(everyone), form=form, nav="partners"
+        "partners/partners.html", partners=everyone, weeks=weeks, form=form, nav="partners"
     )
 
 

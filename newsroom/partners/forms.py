@@ -28,6 +28,7 @@ from newsroom.partners.models import LOOKS, MOST_POSTS, Corner, Density, Partner
 from newsroom.partners.origins import NotAnOrigin, exact_origin
 
 MOST_ORIGINS = 40
+FEWEST_REQUESTS, MOST_REQUESTS = 60, 1_000_000
 MARK = re.compile("[A-Za-z0-9._-]*")
 
 
@@ -132,6 +133,13 @@ class PartnerForm(NewPartnerForm):
         description=_l("Becomes utm_source, so that our statistics show where readers come from"),
     )
 
+    requests_a_minute = CountField(
+        _l("Requests a minute"),
+        description=_l(
+            "At most so many over all their pages, of what no cache on the way has answered"
+        ),
+    )
+
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self._all = {category.id: category for category in db.session.scalars(Category.in_order())}
@@ -150,12 +158,18 @@ class PartnerForm(NewPartnerForm):
             origins="\n".join(row.origin for row in partner.origins),
             categories=[category.id for category in partner.categories],
             tags=", ".join(tag.name for tag in partner.tags),
+            requests_a_minute=partner.requests_a_minute,
             **columns,
         )
 
     def validate_post_count(self, field: CountField) -> None:
         if field.data is None or not 1 <= field.data <= MOST_POSTS:
             raise ValidationError(_("Enter a number from 1 to %(n)s", n=MOST_POSTS))
+
+    def validate_requests_a_minute(self, field: CountField) -> None:
+        if field.data is None or not FEWEST_REQUESTS <= field.data <= MOST_REQUESTS:
+            between = {"least": FEWEST_REQUESTS, "most": MOST_REQUESTS}
+            raise ValidationError(_("Enter a number from %(least)s to %(most)s", **between))
 
     def validate_tags(self, field: StringField) -> None:
         wanted = tag_names(field.data or "")
@@ -189,7 +203,7 @@ class PartnerForm(NewPartnerForm):
         """Give ``partner`` what was typed. Call it after ``validate``."""
         partner.name = self.name.data
         partner.live_at(self.typed_origins)
-        for name in LOOKS:
+        for name in (*LOOKS, "requests_a_minute"):
             setattr(partner, name, self[name].data)
         partner.tags = list(self._tags.values())
         partner.categories = [self._all[number] for number in self.categories.data or []]

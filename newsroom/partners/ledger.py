@@ -42,7 +42,7 @@ def today() -> date:
 class Ledger:
     def __init__(self, app: Flask) -> None:
         self._app = app
-        self.roster = Roster()
+        self.roster = Roster(app)
         self.tally = Tally()
         self.sightings = Sightings()
         self.limits = Limits()

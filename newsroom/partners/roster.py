@@ -5,6 +5,7 @@ import threading
 import time
 from dataclasses import dataclass
 
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
@@ -33,7 +34,8 @@ class Known:
 
 
 class Roster:
-    def __init__(self) -> None:
+    def __init__(self, app: Flask) -> None:
+        self._app = app
         self._lock = threading.Lock()
         self._known: dict[str, Known] = {}
         self._read_at: float | None = None
@@ -57,7 +59,8 @@ class Roster:
             return
         try:
             if not self._is_fresh(seconds):
-                self._known = _everyone()
+                with self._app.app_context():
+                    self._known = _everyone()
         except DBAPIError as problem:
             logger.warning("partners: the database does not answer: %s", problem)
         finally:

@@ -27,6 +27,7 @@ PARTNER = {
     "scheme": "auto",
     "corner": "soft",
     "density": "airy",
+    "requests_a_minute": "6000",
 }
 WHO = ("reporter, own", "reporter, others’", "editor", "chief")
 # endpoint: the address, what is sent, and the answer to each of WHO
@@ -118,6 +119,7 @@ PAGES = {
     "articles.board_list": ("/desk/board", (200, 200, 200, 200)),
     "articles.categories": ("/desk/categories", (403, 403, 200, 200)),
     "partners.partners": ("/desk/partners", (403, 403, 200, 200)),
+    "partners.numbers": ("/desk/partners/{partner}/numbers", (403, 403, 200, 200)),
     "partners.partner": ("/desk/partners/{partner}", (403, 403, 200, 200)),
     "partners.preview": ("/desk/partners/{partner}/preview", (403, 403, 200, 200)),
     "articles.desk_recent": ("/desk/recent", (200, 200, 200, 200)),

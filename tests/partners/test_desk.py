@@ -58,6 +58,7 @@ def test_of_many_who_take_one_name_at_once_one_gets_it(send):
     theirs = [factories.partner(f"https://{name}.example", name=name) for name in "абвгдежз"]
     fields = {"name": "Вісник", "origins": THEIRS, "post_count": "5"}
     fields |= {"scheme": "auto", "corner": "soft", "density": "airy", "language": ""}
+    fields["requests_a_minute"] = "600"
     assert send([(settings(one), fields) for one in theirs]) == [303, *[422] * 7]
 
 
@@ -72,6 +73,8 @@ WRONG = [
     ({"post_count": "21"}, "post_count", "Введіть число від 1 до 20"),
     ({"post_count": "сім"}, "post_count", "Введіть число від 1 до 20"),
     ({"post_count": "9" * 5000}, "post_count", "Введіть число від 1 до 20"),
+    ({"requests_a_minute": "59"}, "requests_a_minute", "Введіть число від 60 до 1000000"),
+    ({"requests_a_minute": ""}, "requests_a_minute", "Введіть число від 60 до 1000000"),
     ({"accent": "red"}, "accent", "Введіть колір шістьма знаками"),
     ({"accent": "#ffcc00"}, "accent", "Важко читати: контраст 1.5, а треба 4,5. Спробуйте #"),
     ({"accent": "#00008b", "scheme": "dark"}, "accent", "Важко читати"),
