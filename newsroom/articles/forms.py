@@ -31,14 +31,13 @@ from newsroom.articles.bylines import names
 from newsroom.articles.models import Revision
 from newsroom.articles.tags import LONGEST, MOST, tag_names
 from newsroom.articles.wording import NAMES, Wording
-from newsroom.fields import AtMost
+from newsroom.fields import AtMost, WithBody, body_field
 from newsroom.fields import line as _line
 from newsroom.fields import text as _text
 from newsroom.i18n import gettext as _
 from newsroom.i18n import lazy_gettext as _l
 from newsroom.i18n import ngettext
-from newsroom.language.body import MAX_CHARACTERS, from_typed, to_typed
-from newsroom.language.cleaning import NotCleanable
+from newsroom.language.body import to_typed
 from newsroom.language.photos_in import IS_NAME
 
 
@@ -101,18 +100,13 @@ class SaveIdsField(Field):  # type: ignore[misc]
         self.data = [found for text in valuelist[-MOST_SAVE_IDS:] if (found := _uuid(text))]
 
 
-class ArticleForm(FlaskForm):  # type: ignore[misc]
+class ArticleForm(WithBody, FlaskForm):  # type: ignore[misc]
     save_id = HiddenField(filters=[_line])
     base = HiddenField(filters=[_line])
     follows = SaveIdsField()  # of this page's saves whose answers may have been lost
     headline = TextAreaField(_l("Headline"), [AtMost(300)], filters=[_line])
     lede = TextAreaField(_l("Lede"), [AtMost(1000)], filters=[_line])
-    body = TextAreaField(
-        _l("Text"),
-        [AtMost(MAX_CHARACTERS)],
-        filters=[_text],
-        description=_l("An empty line begins a new paragraph"),
-    )
+    body = body_field()
     category = SelectField(_l("Category"), coerce=int, default=0)
     byline = StringField(
         _l("Authors"), [AtMost(300)], filters=[_names], description=_l("Commas between the names")
@@ -221,18 +215,6 @@ class ArticleForm(FlaskForm):  # type: ignore[misc]
         except (ValueError, OverflowError):
             return False
 
-    @property
-    def body_html(self) -> str | None:
-        """What was typed, as the rich text editor begins with it; None where it is far too long or
-        cannot be clean."""
-        typed = self.body.data or ""
-        if len(typed) > 2 * MAX_CHARACTERS:
-            return None
-        try:
-            return from_typed(typed)
-        except NotCleanable:
-            return None
-
     def wording(self, after: Revision | None = None) -> Wording:
         """What was typed, as a save keeps it. Call it after ``validate``.
 
@@ -254,14 +236,6 @@ class ArticleForm(FlaskForm):  # type: ignore[misc]
             lead_caption=self.lead_caption.data,
             planned_at=self.planned_at if is_asked or after is None else after.planned_at,
         )
-
-    def validate_body(self, field: TextAreaField) -> None:
-        try:
-            self.clean_body = from_typed(field.data)
-        except NotCleanable:
-            raise ValidationError(
-                _("This formatting is too tangled. Paste the text without it")
-            ) from None
 
     def validate_tags(self, field: StringField) -> None:
         names = tag_names(field.data)

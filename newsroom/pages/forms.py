@@ -4,11 +4,10 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from newsroom.fields import AtMost, line, text
+from newsroom.fields import AtMost, WithBody, body_field, line
 from newsroom.i18n import gettext as _
 from newsroom.i18n import lazy_gettext as _l
-from newsroom.language.body import MAX_CHARACTERS, from_typed, to_typed
-from newsroom.language.cleaning import NotCleanable
+from newsroom.language.body import to_typed
 from newsroom.pages.models import Page
 
 LAST = 99
@@ -31,15 +30,10 @@ class PlaceField(IntegerField):  # type: ignore[misc]
         self.data = int(typed)
 
 
-class PageForm(NewPageForm):
+class PageForm(WithBody, NewPageForm):
     title = TextAreaField(_l("Title"), [AtMost(120)], filters=[line])
     version = HiddenField(filters=[line])
-    body = TextAreaField(
-        _l("Text"),
-        [AtMost(MAX_CHARACTERS)],
-        filters=[text],
-        description=_l("An empty line begins a new paragraph"),
-    )
+    body = body_field()
     position = PlaceField(
         _l("Place in the footer"), description=_l("The page with the smallest number stands first")
     )
@@ -48,7 +42,6 @@ class PageForm(NewPageForm):
         choices=[SelectChoice("no", _l("Do not see it")), SelectChoice("yes", _l("See it"))],
         default="no",
     )
-    clean_body = ""
 
     @classmethod
     def of(cls, page: Page) -> "PageForm":
@@ -60,22 +53,6 @@ class PageForm(NewPageForm):
             position=page.position,
             readers="yes" if page.is_published else "no",
         )
-
-    @property
-    def body_html(self) -> str | None:
-        """What was typed, as the rich text editor begins with it; None where it cannot be clean."""
-        try:
-            return from_typed(self.body.data or "")
-        except NotCleanable:
-            return None
-
-    def validate_body(self, field: TextAreaField) -> None:
-        try:
-            self.clean_body = from_typed(field.data)
-        except NotCleanable:
-            raise ValidationError(
-                _("This formatting is too tangled. Paste the text without it")
-            ) from None
 
     def validate_readers(self, field: RadioField) -> None:
         if field.data == "yes" and not self.clean_body:

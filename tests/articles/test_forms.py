@@ -3,7 +3,6 @@
 import pytest
 
 from newsroom.language.body import MAX_CHARACTERS
-from newsroom.language.cleaning import NotCleanable
 from tests import factories
 from tests.articles.desk import PUBLISH, SAVE, TYPED, address, articles, error, fields, revisions
 
@@ -103,18 +102,6 @@ def test_names_are_kept_once_each_with_a_comma_and_a_space(editor):
 def test_the_photo_credit_is_kept_without_the_word_that_the_page_adds(editor, typed):
     editor.press(editor.read("/desk/articles/new"), SAVE, headline="Слово", photo_credit=typed)
     assert articles()[0].working.photo_credit == "Getty Images"
-
-
-def test_formatting_that_cannot_be_cleaned_is_refused_in_words(editor, monkeypatch):
-    def tangled(_):
-        raise NotCleanable
-
-    page = editor.read("/desk/articles/new")
-    monkeypatch.setattr("newsroom.articles.forms.from_typed", tangled)
-    answer = editor.press(page, SAVE, **TYPED)
-    sentence = "Це оформлення заплутане. Вставте текст без нього"
-    assert error(answer.soup, "body") == sentence
-    assert TYPED.items() <= fields(answer.soup).items()
 
 
 @pytest.mark.parametrize("category", ["99", "-1", "x", "9" * 30, ""])
