@@ -16,6 +16,7 @@ from newsroom import (
     headers,
     htmx,
     i18n,
+    kept,
     routing,
     security,
     words,
@@ -44,6 +45,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     errors.init_app(app)
 
     _register_features(app)
+    kept.init_app(app)
     watching.init_app(app)  # last: it sees what is asked of partners' lists, whoever answers
     return app
 

@@ -1,8 +1,10 @@
 """Compression: text goes out gzipped to whoever takes that; a static file is packed once."""
 
 import gzip
+from functools import lru_cache
 
 from flask import Flask, Response, request
+from werkzeug.http import parse_accept_header
 
 from newsroom.headers import is_staff_side
 
@@ -46,7 +48,12 @@ def _is_wanted() -> bool:
 
     (Known as BREACH.) They are few, and their scripts and styles are packed.
     """
-    return not is_staff_side() and request.accept_encodings["gzip"] > 0
+    return not is_staff_side() and takes_gzip(request.headers.get("Accept-Encoding", ""))
+
+
+@lru_cache(maxsize=256)
+def takes_gzip(accepted: str) -> bool:
+    return parse_accept_header(accepted)["gzip"] > 0
 
 
 def _file(response: Response) -> bytes:

@@ -58,6 +58,7 @@ SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "PHOTO_AVIF": (False, switch),  # make AVIF beside WebP: smaller, and slower to make
     "WIDGET_SECONDS": (30, number(1, 86_400)),  # how often a box on a partner's page does
     "COUNT_DAYS": (400, number(1, 10_000)),  # how long what partners' boxes counted is kept
+    "KEPT_BYTES": (16, number(0, 100_000)),  # megabytes of them in each process; 0: none
     "PUBLIC_SECONDS": (5, number(0, 86_400)),  # how long caches on the way may keep public answers
 }
 

@@ -16,6 +16,7 @@ from newsroom.articles.categories import Category
 from newsroom.articles.changed import Changed, Reading, changed_since
 from newsroom.articles.models import Article
 from newsroom.database import db
+from newsroom.kept import kept_for
 from newsroom.photos.models import Photo, PhotoStatus
 
 FRESH = timedelta(minutes=5)
@@ -145,6 +146,7 @@ def answer(shown: Panel, template: str = "articles/_recent.html", **context: Any
 
 
 @blueprint.get("/recent")
+@kept_for("also", "reading", "seen")
 def recent() -> Response:
     """What has changed beside and over a reader's page, and of the article on it."""
     reading = Reading.asked_for(request.args.get("reading", ""))

@@ -7,6 +7,7 @@ from werkzeug.exceptions import BadRequest, NotFound
 
 from newsroom.articles.recent import Post
 from newsroom.i18n import gettext as _
+from newsroom.kept import kept_for
 from newsroom.language.typography import nbsp
 from newsroom.partners.blueprint import blueprint
 from newsroom.partners.counting import count_url
@@ -18,6 +19,7 @@ LONGEST_ORIGIN = 300
 
 
 @blueprint.get("/widget/<key>.json")
+@kept_for("posts", "seen")
 def data(key: str) -> Response:
     """Readable by pages of the partner's origins, and by what is no page and tells no origin."""
     try:
@@ -37,6 +39,7 @@ def data(key: str) -> Response:
 
 
 @blueprint.get("/widget/<key>/list.html")
+@kept_for("posts")
 def list_html(key: str) -> Response:
     """The list alone, with whole addresses, to be put into a page where that page is made."""
     showing = asked(key)

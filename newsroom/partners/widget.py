@@ -3,17 +3,20 @@
 from flask import Response, make_response, render_template, request
 
 from newsroom.headers import may_be_framed_by
+from newsroom.kept import kept_for
 from newsroom.partners.blueprint import blueprint
 from newsroom.partners.showing import Showing, asked, kept_by_caches
 
 
 @blueprint.get("/widget/<key>")
+@kept_for("posts")
 def widget(key: str) -> Response:
     showing = asked(key)
     return _for(showing, make_response(render_template("partners/widget.html", showing=showing)))
 
 
 @blueprint.get("/widget/<key>/recent")
+@kept_for("posts", "seen")
 def recent(key: str) -> Response:
     showing = asked(key)
     if request.args.get("seen") == showing.edition:

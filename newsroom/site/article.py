@@ -12,6 +12,7 @@ from newsroom.articles.changed import Reading
 from newsroom.articles.figures import photos_of, with_photos
 from newsroom.articles.models import Article, Revision
 from newsroom.database import db
+from newsroom.kept import kept_for
 from newsroom.language.prose import prose
 from newsroom.site import metadata
 from newsroom.site.around import around
@@ -24,6 +25,7 @@ from newsroom.words import site as this_site
 
 
 @blueprint.get("/news/<slug>")
+@kept_for("embed")
 def article(slug: str) -> Any:
     found = db.session.execute(
         Article.live()

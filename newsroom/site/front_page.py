@@ -12,6 +12,7 @@ from newsroom import clock
 from newsroom.articles.models import Article
 from newsroom.articles.recent import Post, posts
 from newsroom.database import db
+from newsroom.kept import kept_for
 from newsroom.site import metadata
 from newsroom.site.around import Place, around
 from newsroom.site.blueprint import blueprint
@@ -30,6 +31,7 @@ class Section:
 
 
 @blueprint.get("/")
+@kept_for()
 def home() -> str:
     about, places = metadata.front_page(), around()
     news = front_page(places["categories"])

@@ -3,6 +3,7 @@
 from flask import render_template
 
 from newsroom.articles.recent import posts
+from newsroom.kept import kept_for
 from newsroom.paging import Cursor, asked_cursor, cut
 from newsroom.site import metadata
 from newsroom.site.around import around
@@ -13,16 +14,19 @@ PAGE = 20
 
 
 @blueprint.get("/categories/<slug>")
+@kept_for("before")
 def category(slug: str) -> str:
     return _page(find("category", slug))
 
 
 @blueprint.get("/tags/<slug>")
+@kept_for("before")
 def tag(slug: str) -> str:
     return _page(find("tag", slug))
 
 
 @blueprint.get("/authors/<slug>")
+@kept_for("before")
 def author(slug: str) -> str:
     return _page(find("author", slug))
 

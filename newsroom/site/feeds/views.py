@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask, Response, current_app
 
 from newsroom.articles.models import Article
+from newsroom.kept import kept_for
 from newsroom.site.article import moved_or_gone
 from newsroom.site.blueprint import blueprint
 from newsroom.site.feeds import ninjs
@@ -38,6 +39,7 @@ def article_ninjs(slug: str) -> Any:
 
 
 def _view(kind: str, format: Format) -> Callable[..., Response]:
+    @kept_for()
     def show(slug: str = "") -> Response:
         return _answer(find(kind, slug) if slug else whole_site(), format)
 

@@ -31,6 +31,7 @@ def town(app):
     return town
 
 
+@pytest.mark.settings(KEPT_BYTES=0)  # whether it could be sent from memory is a query too
 @pytest.mark.parametrize(
     ("page", "most"),
     [("", 2), ("/categories/misto", 3), ("/tags/mosty", 3), ("/authors/olena-huk", 3)],

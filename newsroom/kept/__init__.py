@@ -1,0 +1,39 @@
+"""Kept bytes: what hot addresses answer is made once and sent from memory while it stands.
+
+`edition` counts the changes that readers can see, `standing` says until when what was made is what
+would be made, `answers` keeps it within a size, `serving` sends it before Flask is entered.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from flask import Flask, request
+
+P = ParamSpec("P")
+R = TypeVar("R")
+DECLARED = "newsroom.kept"  # in an environ: a view says that its answer may be kept
+
+
+def kept_for(*parameters: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """For a hot view that reads nothing of a request but these ``parameters`` and the Origin."""
+
+    def declare(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def declared(*args: P.args, **kwargs: P.kwargs) -> R:
+            request.environ[DECLARED] = True
+            return view(*args, **kwargs)
+
+        declared.kept_for = frozenset(parameters)  # type: ignore[attr-defined]
+        return declared
+
+    return declare
+
+
+def init_app(app: Flask) -> None:
+    """Last of all: it stands before everything else, and knows every view and every table."""
+    from newsroom.kept.serving import KeptBytes
+
+    if app.config["KEPT_BYTES"]:
+        app.extensions["kept"] = kept = KeptBytes(app)
+        app.wsgi_app = kept  # type: ignore[method-assign]

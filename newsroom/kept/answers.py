@@ -1,0 +1,108 @@
+"""Answers as they go out, and the memory that holds those used last."""
+
+from collections import OrderedDict
+from threading import Lock
+from typing import Any, NamedTuple
+
+from werkzeug.http import parse_etags, remove_entity_headers, unquote_etag
+from werkzeug.wrappers import Response
+
+from newsroom.kept.standing import Standing
+
+OVERHEAD = 2_500  # bytes: an answer's headers and what holds it
+
+
+class Key(NamedTuple):
+    """All that an answer can depend on."""
+
+    path: str
+    query: str  # the parameters that views declare
+    is_packed: bool
+    origin: str | None
+
+
+class Answer:
+    """One answer: whole, without its body, or as «not modified»."""
+
+    def __init__(self, made: Response) -> None:
+        headers = made.headers.copy()
+        headers.pop("Date", None)  # the server says when it goes out
+        self._status, self._headers = made.status, list(headers)
+        self._body = [made.get_data()]
+        self.size = len(self._body[0]) + OVERHEAD
+        self._tag = headers.get("ETag") if made.status_code == 200 else None
+        self._words = unquote_etag(self._tag)[0] or ""
+        remove_entity_headers(headers)
+        self._without_entity = list(headers)
+
+    def send(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known and self._tag and self._is_among(known):
+            start_response("304 NOT MODIFIED", self._without_entity)
+            return []
+        start_response(self._status, self._headers)
+        return self._body if environ["REQUEST_METHOD"] == "GET" else []
+
+    def _is_among(self, known: str) -> bool:
+        """Whether it is the text: packed or not makes no difference."""
+        return known == self._tag or parse_etags(known).contains_weak(self._words)
+
+
+class Place:
+    """What one key was answered last, and what stood when that was begun."""
+
+    def __init__(self) -> None:
+        self.making = Lock()
+        self.size = OVERHEAD
+        self._kept: tuple[Standing, Answer] | None = None
+
+    def answer(self, standing: Standing | None) -> Answer | None:
+        kept = self._kept
+        return kept[1] if kept and kept[0] is standing else None
+
+    def put(self, standing: Standing, answer: Answer) -> None:
+        self._kept = (standing, answer)
+
+
+class Memory:
+    """As many places as there is room for: the one used longest ago goes first."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._places: OrderedDict[Key, Place] = OrderedDict()
+        self._lock = Lock()
+        self.size = 0  # bytes
+
+    def find(self, key: Key) -> Place | None:
+        return self._places.get(key)
+
+    def use(self, key: Key) -> None:
+        try:  # noqa: SIM105 -- every answer comes through here, and this is quicker
+            self._places.move_to_end(key)
+        except KeyError:  # it has just made room
+            pass
+
+    def begin(self, key: Key) -> Place:
+        """The place of this key, from now on."""
+        with self._lock:
+            if key not in self._places:
+                self._places[key] = Place()
+                self._grow(OVERHEAD)
+            return self._places[key]
+
+    def resize(self, key: Key, place: Place, size: int) -> None:
+        with self._lock:
+            if self._places.get(key) is place:
+                grows, place.size = size - place.size, size
+                self._grow(grows)
+
+    def forget(self, key: Key) -> None:
+        with self._lock:
+            if place := self._places.pop(key, None):
+                self.size -= place.size
+
+    def _grow(self, by: int) -> None:
+        self.size += by
+        while self.size > self._room and self._places:
+            _key, oldest = self._places.popitem(last=False)
+            self.size -= oldest.size

@@ -1,0 +1,164 @@
+"""Serving kept bytes, before Flask is entered.
+
+An answer is made from its key alone, so nothing else of a request can show in it. It is kept when
+it is asked for a second time: what nobody asks for again takes no room.
+"""
+
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask
+from werkzeug.wrappers import Response
+
+from newsroom.compression import takes_gzip
+from newsroom.kept import DECLARED
+from newsroom.kept.answers import Answer, Key, Memory, Place
+from newsroom.kept.standing import Lookout
+
+Environ = dict[str, Any]
+
+MEGABYTE = 1024 * 1024
+DEPENDS_ON = {"accept-encoding", "origin"}
+NOT_SIMPLE = ("HTTP_IF_MATCH", "HTTP_RANGE", "HTTP_TRANSFER_ENCODING", "SCRIPT_NAME")
+NO_VIEWS = ("utm_", "fbclid", "gclid")  # marks of where a reader came from
+LONGEST_QUERY = 300
+MOST_ASKED = 10_000
+PATIENCE = 1.0  # seconds to wait for somebody else who makes the same
+
+
+class KeptBytes:
+    """Middleware: sends from memory what it can, and has the rest made."""
+
+    def __init__(self, app: Flask) -> None:
+        self._make = app.wsgi_app
+        self.memory = Memory(int(app.config["KEPT_BYTES"] * MEGABYTE))
+        self.lookout = Lookout(app)
+        self._asked: set[int] = set()  # what was asked for once
+        self._session = f"{app.config['SESSION_COOKIE_NAME']}="
+        self._parameters = _parameters(app)
+        base = urlsplit(app.config["BASE_URL"])
+        self._base = {"HTTP_HOST": base.netloc, "wsgi.url_scheme": base.scheme}
+        self.hits = self.misses = 0
+
+    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        key = self._key(environ)
+        if key is None:
+            return self._make(environ, start_response)
+        standing = self.lookout.standing()
+        place = self.memory.find(key)
+        if place and standing and (answer := place.answer(standing)):
+            self.memory.use(key)
+            self.hits += 1
+            return answer.send(environ, start_response)
+        self.misses += 1
+        if standing and (place or self._was_asked(key)):
+            return self._renew(key, environ, start_response)
+        return self._ask(key, environ, start_response)
+
+    def _key(self, environ: Environ) -> Key | None:
+        """None where only the newsroom itself can answer."""
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+            return None
+        if any(environ.get(name) for name in NOT_SIMPLE):
+            return None
+        if environ.get("CONTENT_LENGTH") not in {None, "", "0"}:
+            return None
+        if self._session in environ.get("HTTP_COOKIE", ""):  # staff see at once what they do
+            return None
+        query = self._declared(environ.get("QUERY_STRING", ""))
+        if query is None:
+            return None
+        is_packed = takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        return Key(environ["PATH_INFO"], query, is_packed, environ.get("HTTP_ORIGIN"))
+
+    def _declared(self, query: str) -> str | None:
+        """Of a query what any view declares to look at; None where there is more than that."""
+        if not query:
+            return query
+        if len(query) > LONGEST_QUERY or "%00" in query:
+            return None
+        declared = []
+        for part in query.split("&"):
+            name = part.partition("=")[0]
+            if name in self._parameters:
+                declared.append(part)
+            elif not name.startswith(NO_VIEWS):
+                return None
+        return "&".join(declared)
+
+    def _was_asked(self, key: Key) -> bool:
+        return hash(key) in self._asked
+
+    def _ask(self, key: Key, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        answer = self._make(environ, start_response)
+        if environ.get(DECLARED):
+            if len(self._asked) >= MOST_ASKED:
+                self._asked = set()
+            self._asked.add(hash(key))
+        return answer
+
+    def _renew(self, key: Key, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        """What everybody gets from now on. Who asks meanwhile waits for it."""
+        place = self.memory.begin(key)
+        if not place.making.acquire(timeout=PATIENCE):
+            return self._make(environ, start_response)
+        try:
+            answer = self._answer(key, place, environ)
+        finally:
+            place.making.release()
+        return answer.send(environ, start_response)
+
+    def _answer(self, key: Key, place: Place, environ: Environ) -> Answer:
+        standing = self.lookout.standing()  # before it is made: it may show more, never less
+        if answer := place.answer(standing):
+            return answer
+        alone = self._from(key, environ)
+        made = _whole(self._make, alone)
+        answer = Answer(made)
+        if standing and alone.get(DECLARED) and _is_for_everybody(made):
+            place.put(standing, answer)
+            self.memory.resize(key, place, answer.size)
+        else:
+            self.memory.forget(key)
+            self._asked.discard(hash(key))
+        return answer
+
+    def _from(self, key: Key, environ: Environ) -> Environ:
+        """The request with nothing in it but its key, of the site as its settings name it."""
+        alone = {name: value for name, value in environ.items() if not name.startswith("HTTP_")}
+        alone |= {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query, "wsgi.input": BytesIO()}
+        alone |= self._base
+        alone |= {"HTTP_ACCEPT_ENCODING": "gzip"} if key.is_packed else {}
+        alone |= {} if key.origin is None else {"HTTP_ORIGIN": key.origin}
+        return alone
+
+
+def _parameters(app: Flask) -> frozenset[str]:
+    views = app.view_functions.values()
+    return frozenset().union(*(getattr(view, "kept_for", ()) for view in views))
+
+
+def _whole(app: Any, environ: Environ) -> Response:
+    begun: list[Any] = []
+
+    def start_response(status: str, headers: list[tuple[str, str]], _exc_info: Any = None) -> Any:
+        begun[:] = status, headers
+
+    parts = app(environ, start_response)
+    try:
+        body = b"".join(parts)
+    finally:
+        if hasattr(parts, "close"):
+            parts.close()
+    return Response(body, *begun)
+
+
+def _is_for_everybody(made: Response) -> bool:
+    return (
+        made.status_code in {200, 204}
+        and "Set-Cookie" not in made.headers
+        and made.headers.get("Cache-Control", "").startswith("public")
+        and {name.lower() for name in made.vary} <= DEPENDS_ON
+    )
