@@ -2,7 +2,7 @@
 
 Each process counts its own and hears of the others' when it writes down what it has counted. So
 the limit may be passed by what other processes have answered since, and by what each keeps to
-itself because it is little. See docs/decisions/018-counting.md.
+itself because it is little. See docs/decisions/021-counting.md.
 """
 
 import random

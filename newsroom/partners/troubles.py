@@ -66,7 +66,7 @@ def _on_a_wrong_origin(facts: Facts) -> Iterator[Trouble]:
 def _asks_too_often(facts: Facts) -> Iterator[Trouble]:
     if sight := facts.last(Sight.TOO_MANY, JUST_NOW):
         yield Trouble(
-            _("The list is asked for more often than their settings let."),
+            _("The list is asked for more often than their settings allow."),
             _(
                 "Boxes keep the list that they have. Raise the limit, or ask whether a server of"
                 " theirs asks for every reader anew."

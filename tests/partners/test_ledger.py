@@ -2,11 +2,13 @@
 
 import threading
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
 from newsroom import clock
+from newsroom.config import SETTINGS
 from newsroom.database import db
 from newsroom.partners import ledger as ledgers
 from newsroom.partners.counts import Count, Sight, Sighting
@@ -130,3 +132,10 @@ def test_it_writes_by_itself_while_serving_and_once_more_at_the_end(app, partner
     book._end(thread)
     assert not thread.is_alive()
     assert counted()[0, "script"] == (1, 0)
+
+
+def test_partners_are_told_how_long_it_is_kept():
+    text = (Path(__file__).parents[2] / "docs/partners.md").read_text()
+    days, _read = SETTINGS["COUNT_DAYS"]
+    assert f"{days} днів" in text
+    assert f"{days} days" in text

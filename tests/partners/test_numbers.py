@@ -71,11 +71,13 @@ def test_days_kinds_and_articles_are_summed_and_the_rest_left_out(editor, partne
 def test_the_chart_has_a_bar_for_each_day_with_something_and_says_what_it_shows(editor, partner):
     count(partner, None, 100, 0)
     count(partner, None, 1, 0, age=3)
-    chart = page(editor, partner).select_one("svg.chart__bars")
+    found = page(editor, partner)
+    chart = found.select_one("svg.chart__bars")
     bars = [one for one in chart.select("rect") if one["width"] == "8"]
     assert [(one["x"], one["height"]) for one in bars] == [("261", "2.0"), ("291", "100.0")]
     assert len(chart.select("g > title")) == 30
-    assert "найбільше 100" in chart.title.text
+    assert "найбільше за день – 100" in found.figcaption.text
+    assert chart.title.text.startswith("Перегляди за днями")
     assert chart["aria-labelledby"] == chart.title["id"]
 
 
