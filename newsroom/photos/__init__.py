@@ -18,7 +18,7 @@ MEGABYTE = 1024 * 1024
 
 def init_app(app: Flask) -> None:
     from newsroom import bodies, outbox
-    from newsroom.photos import developing, removing, serving, uploading  # noqa: F401 -- routes
+    from newsroom.photos import cli, developing, removing, serving, uploading  # noqa: F401 -- routes
     from newsroom.photos.blueprint import blueprint
 
     outbox.register(
@@ -30,3 +30,4 @@ def init_app(app: Flask) -> None:
     outbox.register(app, outbox.Kind(removing.KIND, removing.remove))
     bodies.take_larger(app, UPLOADS, FILES_AT_ONCE * app.config["PHOTO_MEGABYTES"] * MEGABYTE)
     app.register_blueprint(blueprint)
+    app.cli.add_command(cli.photos)

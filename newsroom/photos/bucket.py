@@ -7,19 +7,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from obstore.exceptions import BaseError
-from obstore.store import ClientConfig, RetryConfig, S3Store
+from obstore.store import S3Store
 
 from newsroom.photos.stores import Kept
 
-PATIENCE: ClientConfig = {
+if TYPE_CHECKING:
+    from obstore.store import ClientConfig, RetryConfig
+
+PATIENCE: "ClientConfig" = {
     "timeout": timedelta(seconds=60),
     "connect_timeout": timedelta(seconds=5),
     "allow_http": True,  # the address says it: a store in the same network may speak it
 }
-AGAIN: RetryConfig = {"max_retries": 2, "retry_timeout": timedelta(seconds=60)}
+AGAIN: "RetryConfig" = {"max_retries": 2, "retry_timeout": timedelta(seconds=60)}
 
 
 class Bucket:

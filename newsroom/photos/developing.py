@@ -9,6 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from flask import current_app
+
 from newsroom import outbox
 from newsroom.database import db
 from newsroom.language.tidy import tidy_line
@@ -75,21 +77,35 @@ def make(task: Task) -> None:
     with working_folder() as folder:
         source = Path(folder, "source")
         store().fetch(task.source, source)
-        facts = hatch.develop(source, Path(folder), task.focus)
-        keep(task.name, task.version, Path(folder), facts)
+        facts = hatch.develop(source, Path(folder), task.focus, current_app.config["PHOTO_AVIF"])
+        if task.source.endswith(MASTER):  # encoded anew each time it would fade
+            source.replace(Path(folder, MASTER))
+        _keep(task, Path(folder), files_of(facts["width"], facts["avif"]))
     show(task, facts)
 
 
-def keep(name: str, version: int, folder: Path, facts: dict[str, Any]) -> None:
-    for file in files_of(facts["width"], facts["avif"]):
+def make_again(task: Task, files: list[str], avif: bool) -> None:
+    """Those of a version that readers have been shown, from its master. Raises as ``make`` does."""
+    with working_folder() as folder:
+        source = Path(folder, "source")
+        store().fetch(task.source, source)
+        hatch.develop(source, Path(folder), task.focus, avif)
+        _keep(task, Path(folder), files)
+
+
+def _keep(task: Task, folder: Path, files: list[str]) -> None:
+    for file in files:
         with (folder / file).open("rb") as made:
-            store().put(key(name, version, file), made)
+            store().put(key(task.name, task.version, file), made)
 
 
 def show(task: Task, facts: dict[str, Any]) -> None:
     """From here on this version is the photo, unless somebody has asked for a newer one."""
     photo = db.session.get(Photo, task.photo_id, with_for_update=True, populate_existing=True)
-    if photo is None or photo.newest != task.version:
+    if photo is None:  # deleted meanwhile, and what was kept of it just now with it
+        removing.forget(task.name, f"photos/{task.name}")
+        return
+    if photo.newest != task.version:
         return
     photo.version, photo.status, photo.refused_why = task.version, PhotoStatus.READY, ""
     photo.width, photo.height, photo.has_avif = facts["width"], facts["height"], facts["avif"]

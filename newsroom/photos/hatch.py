@@ -39,7 +39,7 @@ class Gone(outbox.Later):
     """The darkroom ended without an answer, or had no processor: another time may do."""
 
 
-def develop(source: Path, folder: Path, focus: tuple[float, float]) -> dict[str, Any]:
+def develop(source: Path, folder: Path, focus: tuple[float, float], avif: bool) -> dict[str, Any]:
     """All files of the picture in ``source``, put into ``folder``, and the facts of it.
 
     Raises Refused, with the word for why; Gone when nobody knows.
@@ -49,7 +49,7 @@ def develop(source: Path, folder: Path, focus: tuple[float, float]) -> dict[str,
         "folder": str(folder),
         "focus": focus,
         "most_pixels": current_app.config["PHOTO_MEGAPIXELS"] * 1_000_000,
-        "avif": current_app.config["PHOTO_AVIF"],
+        "avif": avif,
         "limits": LIMITS,
     }
     answer = json.loads(_asked(order, folder))

@@ -80,10 +80,11 @@ class Folder:
 
     def remove(self, key: str) -> None:
         path = self.root / key
-        path.unlink(missing_ok=True)
+        with suppress(IsADirectoryError):
+            path.unlink(missing_ok=True)
         with suppress(OSError):  # the last of its folder takes that with it
             for folder in path.parents:
-                if folder == self.root:
+                if self.root in {folder, folder.parent}:  # others put files there just now
                     break
                 folder.rmdir()
 

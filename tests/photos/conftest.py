@@ -39,14 +39,14 @@ def developed(app):
 def darkroom(tmp_path):
     """``darkroom(bytes)``: the facts of a picture, and its files by name. Raises Refused."""
     app = Flask("darkroom")
-    app.config.update(PHOTO_MEGAPIXELS=50, PHOTO_AVIF=False)
+    app.config.update(PHOTO_MEGAPIXELS=50)
 
-    def develop(content, focus=(0.5, 0.5), **config):
+    def develop(content, focus=(0.5, 0.5), avif=False, **config):
         app.config.update(config)
         source = tmp_path / "source"
         source.write_bytes(content)
         with app.app_context():
-            facts = hatch.develop(source, tmp_path, focus)
+            facts = hatch.develop(source, tmp_path, focus, avif)
         names = files_of(facts["width"], facts["avif"])
         files = {name: (tmp_path / name).read_bytes() for name in names}
         assert all_around(files) == []

@@ -139,7 +139,7 @@ def test_crops_keep_what_matters(darkroom, focus, colour):
 
 
 def test_avif_comes_beside_webp_by_setting(darkroom):
-    facts, files = darkroom(pictures.jpeg(), PHOTO_AVIF=True)
+    facts, files = darkroom(pictures.jpeg(), avif=True)
     assert facts["avif"]
     assert quarters(opened(files, "320.avif")) == UPRIGHT
 
