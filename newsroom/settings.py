@@ -16,6 +16,16 @@ TRANSLATIONS = Path(__file__).parent / "translations"
 SQLITE, POSTGRESQL = ("sqlite", "sqlite+pysqlite"), ("postgresql+psycopg",)
 
 
+def in_words(sentence: str, **values: object) -> str:
+    """In the site's language, where no app says which: it has not begun, or has ended."""
+    language = os.environ.get("NEWSROOM_SITE_LANGUAGE", "uk")
+    words = Translations.load(TRANSLATIONS, [language if language in {"uk", "en"} else "uk"])
+    return words.gettext(sentence) % values
+
+
+_ = in_words
+
+
 class WrongSetting(ValueError):  # noqa: N818 -- a refusal, not a fault
     """A setting cannot be what it is. ``str()`` names it, its value and what it may be."""
 
@@ -126,10 +136,3 @@ def _database_is() -> str:
 
 def _without_password(raw: str) -> str:
     return re.sub(r"(?<=:)[^:@/]+(?=@)", "…", raw)
-
-
-def _(sentence: str, **values: object) -> str:
-    """In the site's language, though there is no app yet that knows it."""
-    language = os.environ.get("NEWSROOM_SITE_LANGUAGE", "uk")
-    words = Translations.load(TRANSLATIONS, [language if language in {"uk", "en"} else "uk"])
-    return words.gettext(sentence) % values

@@ -1,4 +1,4 @@
-"""Refusals in the terminal: a whole sentence in the site's language.
+"""Commands and their refusals: a whole sentence in the site's language.
 
 click would begin it with “Error: Invalid value for …”, whatever language follows.
 """
@@ -6,6 +6,10 @@ click would begin it with “Error: Invalid value for …”, whatever language 
 from typing import IO, Any
 
 import click
+from flask.cli import AppGroup
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from newsroom.settings import in_words as _
 
 
 class Refused(click.ClickException):
@@ -17,3 +21,25 @@ class Refused(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         click.echo(self.message, err=file is None, file=file)
+
+
+class Commands(AppGroup):
+    """`flask NAME …`: without a database that can be used it says so, where a traceback stood."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DBAPIError as problem:
+            if _has_no_tables(problem):
+                sentence = _("The database has no tables yet. Make them: flask db upgrade")
+            elif isinstance(problem, OperationalError):
+                said = str(problem.orig).partition("\n")[0]
+                sentence = _("The database cannot be used: %(problem)s", problem=said)
+            else:
+                raise
+            raise Refused(sentence) from None
+
+
+def _has_no_tables(problem: DBAPIError) -> bool:
+    is_undefined = getattr(problem.orig, "sqlstate", "") == "42P01"
+    return is_undefined or "no such table" in str(problem.orig)

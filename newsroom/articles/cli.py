@@ -4,7 +4,6 @@ import sys
 from io import TextIOWrapper
 
 import click
-from flask.cli import AppGroup
 from sqlalchemy import select
 
 from newsroom.articles import importing
@@ -12,11 +11,11 @@ from newsroom.articles.categories import Category
 from newsroom.database import db
 from newsroom.i18n import gettext as _
 from newsroom.language.tidy import tidy_line
-from newsroom.terminal import Refused
+from newsroom.terminal import Commands, Refused
 
 LONGEST_NAME = 60
 
-articles = AppGroup("articles", help="The newsroom's articles.")
+articles = Commands("articles", help="The newsroom's articles.")
 
 
 @articles.command("import")

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 from flask_migrate import upgrade
 from sqlalchemy import select
 
@@ -16,9 +15,9 @@ from newsroom.database import db
 from newsroom.demo.filling import fill_newsroom
 from newsroom.i18n import gettext as _
 from newsroom.staff.models import Staff, is_password
-from newsroom.terminal import Refused
+from newsroom.terminal import Commands, Refused
 
-demo = AppGroup("demo", help="A newsroom to try everything on.")
+demo = Commands("demo", help="A newsroom to try everything on.")
 
 PASSWORD = "тихе плесо о шостій"  # noqa: S105 -- known to all: for trying things out only
 

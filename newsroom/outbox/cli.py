@@ -5,7 +5,6 @@ from threading import Event
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 from sqlalchemy import Select, select, update
 
 from newsroom import clock
@@ -14,10 +13,10 @@ from newsroom.i18n import gettext as _
 from newsroom.i18n import ngettext
 from newsroom.outbox import running
 from newsroom.outbox.models import Job, JobState
-from newsroom.terminal import Refused
+from newsroom.terminal import Commands, Refused
 from newsroom.words import moment
 
-outbox = AppGroup("outbox", help="Side effects that wait to be done, or failed.")
+outbox = Commands("outbox", help="Side effects that wait to be done, or failed.")
 
 MOST = 200
 SOON = 0.5

@@ -2,7 +2,6 @@
 
 import click
 from flask import current_app, url_for
-from flask.cli import AppGroup
 from sqlalchemy import select
 
 from newsroom.database import db
@@ -12,10 +11,10 @@ from newsroom.partners.models import Partner
 from newsroom.partners.origins import NotAnOrigin
 from newsroom.partners.showing import shown_by
 from newsroom.partners.snippets import frame
-from newsroom.terminal import Refused
+from newsroom.terminal import Commands, Refused
 from newsroom.words import site
 
-partners = AppGroup("partners", help="Sites that embed our recent posts.")
+partners = Commands("partners", help="Sites that embed our recent posts.")
 
 
 @partners.command("add")

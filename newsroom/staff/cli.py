@@ -1,7 +1,6 @@
 """`flask staff …`: who may sign in."""
 
 import click
-from flask.cli import AppGroup
 from sqlalchemy import select
 
 from newsroom.database import db
@@ -9,9 +8,9 @@ from newsroom.i18n import gettext as _
 from newsroom.language.tidy import tidy_line
 from newsroom.staff.forms import password_problem
 from newsroom.staff.models import Role, Staff
-from newsroom.terminal import Refused
+from newsroom.terminal import Commands, Refused
 
-staff = AppGroup("staff", help="Who may sign in.")
+staff = Commands("staff", help="Who may sign in.")
 
 
 def _checked(_context: click.Context, _parameter: click.Parameter, password: str) -> str:
