@@ -104,7 +104,7 @@ def test_a_text_somewhat_too_long_is_refused_beside_its_field_and_stays(client):
 
 def test_a_text_far_too_long_is_refused_before_anything_looks_at_it(client, monkeypatch):
     looked_at = []
-    for name in ("fields.tidy", "fields.tidy_line", "articles.forms.from_typed"):
+    for name in ("fields.tidy", "fields.tidy_line", "fields.from_typed"):
         monkeypatch.setattr(f"newsroom.{name}", lambda text: looked_at.append(len(text)) or text)
     factories.sign_in(client, factories.staff())
     page = client.read("/desk/articles/new")
