@@ -26,8 +26,9 @@ def pytest_itemcollected(item):
 
 
 @pytest.fixture
-def server(app, database, settings, tmp_path):
+def server(app, database, settings, photos_folder, tmp_path):
     """The newsroom, serving the database of `app`. `kill` and `start` it as the test needs."""
+    settings = {"PHOTOS": photos_folder, **settings}
     server = Server(database, tmp_path / "server.log", settings)
     server.start()
     yield server

@@ -26,8 +26,9 @@ class Picker {
     this.#dialog.querySelector("input[type=file]").multiple = Boolean(take.files);
     this.#dialog.showModal();
     const words = this.#dialog.querySelector("input[type=search]");
+    words.value = "";
+    this.#dialog.querySelector("#photo-choices").replaceChildren();
     words.focus();
-    words.select();
     htmx.trigger(this.#dialog.querySelector("form"), "photos-asked");
   }
 
