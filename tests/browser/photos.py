@@ -16,7 +16,9 @@ CARRIED = """(place, [kind, files, text]) => {
     data.items.add(new File([bytes], name, { type }));
   }
   if (text) data.setData("text/plain", text);
-  const how = { bubbles: true, cancelable: true };
+  const box = place.getBoundingClientRect();
+  const at = { clientX: box.left + 20, clientY: box.bottom - 20 };
+  const how = { ...at, bubbles: true, cancelable: true };
   const event = kind === "paste"
     ? new ClipboardEvent(kind, { ...how, clipboardData: data })
     : new DragEvent(kind, { ...how, dataTransfer: data });

@@ -36,7 +36,6 @@ def photos(desk):
 
 
 def test_several_files_go_up_at_once_and_what_is_refused_says_why(desk, photos, page, article, axe):
-    desk.text.press("Tab")
     photos.drop(
         picture("раз.jpg"),
         file("звіт.pdf", "application/pdf", b"%PDF-1.4"),

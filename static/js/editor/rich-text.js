@@ -2,7 +2,7 @@
 // Without a script the textarea is the way in. With it the element itself is the form's field, and its value is HTML
 // that the server's cleaner keeps character for character.
 //   value, text, blocks, merge(html, base), focus(), extend(make); an «input» event for what a person changes, a «merge» event for the rest.
-import { history } from "prosemirror-history";
+import { closeHistory, history } from "prosemirror-history";
 import { EditorState, NodeSelection, Plugin, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { around, canLink, COMMANDS, linkAround, putBlock, putCard, putLink, removeCard, removeLink, roomFor } from "./commands.js";
@@ -95,7 +95,7 @@ class RichText extends HTMLElement {
 
   // What not every page needs comes in modules of its own (static/js/photos/): make(kit) gives { plugins, tools }.
   extend(make) {
-    this.#more = make({ NodeSelection, Plugin, TextSelection, around, putBlock, roomFor, element: this });
+    this.#more = make({ closeHistory, NodeSelection, Plugin, TextSelection, around, putBlock, roomFor, element: this });
     this.#state = this.#state.reconfigure({ plugins: [...this.#more.plugins, ...this.#state.plugins] });
     this.#view?.updateState(this.#state);
     this.#show();

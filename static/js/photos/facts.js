@@ -4,10 +4,12 @@ const FIRST_AGAIN = 700, LAST_AGAIN = 5000;
 const MOST = 40; // names in one question
 
 const frames = new Map(); // where it is shown → name
+const late = new Set(); // asked for once more presently
 let asked = new Set(), planned = 0, patience = FIRST_AGAIN;
 
 export function watch(name, frame) {
   frames.set(frame, name);
+  patience = FIRST_AGAIN;
   ask(name);
 }
 
@@ -49,12 +51,15 @@ function show(html) {
     }
   }
   if (waiting.length) again(waiting);
-  else patience = FIRST_AGAIN;
 }
 
 function again(names) {
+  names.forEach((name) => late.add(name));
   clearTimeout(planned);
-  planned = setTimeout(() => names.forEach(ask), patience);
+  planned = setTimeout(() => {
+    late.forEach(ask);
+    late.clear();
+  }, patience);
   patience = Math.min(LAST_AGAIN, patience * 1.5);
 }
 

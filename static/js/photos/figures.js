@@ -32,7 +32,8 @@ export class Figures {
     const nodes = photos.map(({ name = "", upload = "", caption = "" }) => photo.create({ name, upload }, caption ? state.schema.text(caption) : null));
     const here = at === null && this.#here(state);
     const isInGallery = here && this.#kit.around(state, state.schema.nodes.gallery)?.node.type !== here.node.type && here.depth > 1;
-    const tr = isInGallery ? state.tr.insert(here.to, nodes) : this.#kit.putBlock(state.tr, ...this.#room(state, at), nodes);
+    const begun = this.#kit.closeHistory(state.tr);
+    const tr = isInGallery ? begun.insert(here.to, nodes) : this.#kit.putBlock(begun, ...this.#room(state, at), nodes);
     const first = isInGallery ? here.to : tr.mapping.map(this.#room(state, at)[0], -1);
     this.#view.dispatch(tr.setSelection(this.#kit.TextSelection.create(tr.doc, first + 1)).scrollIntoView());
     this.#view.focus();
@@ -59,7 +60,7 @@ export class Figures {
   #change(at, act) {
     const { tr, doc } = this.#view.state;
     const node = doc.nodeAt(at);
-    if (node) this.#view.dispatch(act(tr, { from: at, to: at + node.nodeSize, node }).scrollIntoView());
+    if (node) this.#view.dispatch(act(this.#kit.closeHistory(tr), { from: at, to: at + node.nodeSize, node }).scrollIntoView());
     this.#view.focus();
     return true;
   }
@@ -148,12 +149,12 @@ export class Figures {
     const { gallery } = state.schema.nodes;
     const here = this.#kit.around(state, gallery);
     if (here) {
-      dispatch?.(this.#selected(state.tr.replaceWith(here.from, here.to, here.node.content), here.from));
+      dispatch?.(this.#selected(this.#kit.closeHistory(state.tr).replaceWith(here.from, here.to, here.node.content), here.from));
       return true;
     }
     const { from, to, photos } = this.#together(state);
     if (photos.length < 2) return false;
-    dispatch?.(this.#selected(state.tr.replaceWith(from, to, gallery.create(null, photos)), from));
+    dispatch?.(this.#selected(this.#kit.closeHistory(state.tr).replaceWith(from, to, gallery.create(null, photos)), from));
     return true;
   }
 
