@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
+from sqlalchemy.exc import IntegrityError
 
 from newsroom.database import db
 from newsroom.i18n import gettext as _
@@ -67,12 +68,20 @@ def delete(name: str) -> Any:
     """A photo that any article uses stays."""
     found = find_to_change(name)
     if uses_of(found):
-        flash(_("Articles use this photo, so it stays. Take it out of them first."), "problem")
-        return redirect(url_for(".photo", name=name), 303)
+        return _stays(name)
     changing.delete(found)
-    db.session.commit()
+    try:
+        db.session.commit()
+    except IntegrityError:  # an article took it up this very moment
+        db.session.rollback()
+        return _stays(name)
     flash(_("The photo is deleted."), "done")
     return redirect(url_for(".library"), 303)
+
+
+def _stays(name: str) -> Any:
+    flash(_("Articles use this photo, so it stays. Take it out of them first."), "problem")
+    return redirect(url_for(".photo", name=name), 303)
 
 
 def _page(found: Photo, form: PhotoForm, *, is_overtaken: bool = False) -> str:

@@ -12,6 +12,7 @@ from newsroom.database import db
 from newsroom.photos.models import Photo
 
 MOST_SHOWN = 100
+columns = article_photos.c
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,14 @@ class Use:
 
 def uses_of(photo: Photo) -> list[Use]:
     """The live ones first, then the newest."""
-    ids = select(article_photos.c.article_id).where(article_photos.c.photo_id == photo.id)
-    is_live = case((Article.in_state(State.LIVE), 1), else_=0)
+    here = select(columns.article_id).where(columns.photo_id == photo.id)
+    is_live = case(
+        (Article.in_state(State.LIVE) & Article.id.in_(here.where(columns.is_live)), 1), else_=0
+    )
     is_seen = case((Article.seen_by(current_user), 1), else_=0)
     rows = db.session.execute(
         select(Article.id, Article.slug, Article.headline, is_live, is_seen)
-        .where(Article.id.in_(ids))
+        .where(Article.id.in_(here))
         .order_by(is_live.desc(), Article.id.desc())
         .limit(MOST_SHOWN)
     )
@@ -41,12 +44,11 @@ def uses_of(photo: Photo) -> list[Use]:
 
 def live_uses(photos: Sequence[Photo]) -> dict[int, int]:
     """How many live articles use each of these, by the photos' ids."""
-    used = article_photos.c
     rows = db.session.execute(
-        select(used.photo_id, func.count(used.article_id.distinct()))
-        .join(Article, Article.id == used.article_id)
-        .where(used.photo_id.in_([photo.id for photo in photos]), used.is_live)
-        .where(Article.in_state(State.LIVE))
-        .group_by(used.photo_id)
+        select(columns.photo_id, func.count(columns.article_id.distinct()))
+        .join(Article, columns.article_id == Article.id)
+        .where(columns.photo_id.in_([photo.id for photo in photos]))
+        .where(columns.is_live, Article.in_state(State.LIVE))
+        .group_by(columns.photo_id)
     )
     return dict(rows.tuples().all())

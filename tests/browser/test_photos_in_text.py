@@ -73,9 +73,7 @@ def test_the_words_go_on_being_saved_while_the_line_is_bad(desk, photos, page, a
     page.unroute(UPLOAD)
     photos.are_ready(1)  # by itself
     expect(waiting).to_have_count(0)
-    desk.is_on_the_server(
-        article, body=f"<p>Один. Потім.</p><p>Два.</p>{figure(photos.names[0])}"
-    )
+    desk.is_on_the_server(article, body=f"<p>Один. Потім.</p><p>Два.</p>{figure(photos.names[0])}")
 
 
 def test_an_upload_is_cancelled_taken_back_and_tried_again(desk, photos, page):

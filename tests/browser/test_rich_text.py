@@ -7,6 +7,7 @@ from newsroom.language.body import clean
 from tests import factories
 from tests.browser.rich_text import Text
 
+PHOTO = '<figure data-photo="abcdefgh12345678"><figcaption>Міст &amp; я</figcaption></figure>'
 BODY = (
     "<p>Тихий міст <strong>перекриють</strong> на <em>дев’ять</em> ночей,<br>передає"
     ' <a href="https://radio.example/mist">«Портове радіо»</a>.</p>'
@@ -19,6 +20,7 @@ BODY = (
     "<figcaption>Галина Вербова</figcaption></figure>"
     "<figure><blockquote><p>Без підпису</p></blockquote></figure>"
     '<figure><a href="https://rada.example/rishennia?a=1&amp;b=2">Рішення &amp; далі</a></figure>'
+    f"{PHOTO}<div data-gallery>{PHOTO}{PHOTO}</div>"
     "<p>Кінець &lt;тексту&gt;.</p>"
 )
 

@@ -7,9 +7,10 @@ import pytest
 from newsroom.language.body import NotCleanable, clean
 from tests import factories
 from tests.browser.rich_text import Text
-from tests.language.hostile import ADDRESSES, TAGS, TEXTS
+from tests.language.hostile import ADDRESSES, PHOTOS, TAGS, TEXTS
 
 SET_AND_READ = "(element, all) => all.map(html => { element.value = html; return element.value })"
+FIGURES = ['<figure data-photo="abcdefgh12345678"><figcaption>Хвиля</figcaption></figure>'] * 4
 NOT_IN_TEMPLATES = {"script", "style", "template", "textarea", "title", "svg", "table", "td"}
 
 
@@ -28,7 +29,8 @@ def odd_html(seed):
     def piece():
         tag = chance.choice(tags)
         opening = f'<a href="{chance.choice(ADDRESSES)}">' if tag == "a" else f"<{tag}>"
-        return chance.choice([opening, f"</{tag}>", chance.choice(TEXTS), "слово", " "])
+        whole = chance.choice([*FIGURES, *PHOTOS[2:]])
+        return chance.choice([opening, f"</{tag}>", chance.choice(TEXTS), whole, "слово", " "])
 
     return "".join(piece() for _ in range(chance.randint(3, 40)))
 

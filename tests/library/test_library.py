@@ -129,3 +129,13 @@ def test_a_page_of_twenty_asks_no_more_than_a_page_of_one(reporter, statements):
     for _ in range(19):
         factories.photo()
     assert asked() == one
+
+
+def test_a_card_says_in_how_many_live_articles_it_is(reporter):
+    photo = factories.photo(alt="Човен")
+    body = f'<p>Текст</p><figure data-photo="{photo.name}"></figure>'
+    factories.live(body=body)
+    factories.live(body="<p>Текст</p>", lead_photo=photo.name)
+    factories.draft(body=body)
+    factories.taken_down(body=body)
+    assert "у 2 опублікованих матеріалах" in reporter.read("/desk/photos").select_one(".card").text
