@@ -5,8 +5,30 @@ import shutil
 import sys
 from pathlib import Path
 
+# Chromium hears the last --disable-features only, so these are Playwright's, which it replaces …
+NO_PART_OF_A_TEST = [
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+    # … and what else each new window would make ready: two pages for its address bar, which take
+    # three quarters of a second of the processor, and a process for a page that never comes.
+    "SpareRendererForSitePerProcess",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxPopup",
+]
 # Calls home are no part of a test, and fail one by one on a machine without the internet.
 ARGUMENTS = [
+    f"--disable-features={','.join(NO_PART_OF_A_TEST)}",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-gpu",
