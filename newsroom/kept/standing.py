@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
 
-from flask import Flask, current_app
+from flask import Flask, current_app, has_app_context
 from sqlalchemy import Engine, Select, event, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -95,5 +95,6 @@ def _query(now: datetime) -> Select[tuple[int, str, datetime | None, datetime | 
 
 @event.listens_for(db.session, "after_commit")
 def _note(_session: Session) -> None:
-    if kept := current_app.extensions.get("kept"):
+    kept = current_app.extensions.get("kept") if has_app_context() else None
+    if kept:
         kept.lookout.note_commit()
