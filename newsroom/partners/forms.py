@@ -98,6 +98,7 @@ class PartnerForm(NewPartnerForm):
         description=_l("Commas between them; what has one of the categories or tags is shown"),
     )
     shows_excerpt = BooleanField(_l("With excerpts"))
+    shows_photo = BooleanField(_l("With photos"))
     language = SelectField(_l("Language of the box"))
     scheme = SelectField(
         _l("Colours"),

@@ -12,7 +12,7 @@ from newsroom.language.typography import nbsp
 from newsroom.partners.blueprint import blueprint
 from newsroom.partners.counting import count_url
 from newsroom.partners.models import MOST_POSTS, Partner
-from newsroom.partners.showing import Showing, asked, kept_by_caches
+from newsroom.partners.showing import Showing, Thumbnail, asked, kept_by_caches
 from newsroom.words import dated, relative_patterns, site
 
 LONGEST_ORIGIN = 300
@@ -78,6 +78,11 @@ def _set(post: Post, partner: Partner) -> dict[str, str]:
     }
 
 
+def _photo(shown: Thumbnail | None) -> dict[str, Any] | None:
+    parts = ("url", "width", "height", "alt", "credit")
+    return {part: getattr(shown, part) for part in parts} if shown else None
+
+
 def _content(showing: Showing) -> dict[str, Any]:
     partner = showing.partner
     return {
@@ -109,6 +114,7 @@ def _content(showing: Showing) -> dict[str, Any]:
                 "url": showing.url(post),
                 "headline": post.headline,
                 "excerpt": post.excerpt if partner.shows_excerpt else "",
+                "photo": _photo(showing.photo(post)),
                 "set": _set(post, partner),
                 "category": post.category_name,
                 "published": post.publish_at.isoformat(),

@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Column, ForeignKey, Index, Select, String, Table, select
+from sqlalchemy import Column, ForeignKey, Index, Select, String, Table, false, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from newsroom import clock
@@ -21,6 +21,7 @@ LOOKS = (
     "title",
     "post_count",
     "shows_excerpt",
+    "shows_photo",
     "language",
     "scheme",
     "accent",
@@ -82,6 +83,7 @@ class Partner(Base):
     title: Mapped[str] = mapped_column(String(80), default="")  # empty: «Recent posts»
     post_count: Mapped[int] = mapped_column(default=7)
     shows_excerpt: Mapped[bool] = mapped_column(default=True)
+    shows_photo: Mapped[bool] = mapped_column(default=False, server_default=false())
     language: Mapped[str] = mapped_column(String(2), default="")  # empty: the site's
     scheme: Mapped[str] = mapped_column(String(8), default=Scheme.AUTO.value)
     accent: Mapped[str] = mapped_column(String(7), default="")  # «#rrggbb»; empty: ours

@@ -9,6 +9,7 @@ from newsroom.partners.models import Density, Partner
 
 AROUND = 108  # head, foot and edges
 GAPS = {Density.AIRY.value: 12, Density.DENSE.value: 6}
+PHOTO = 72
 LINE, TIME = 17, 20  # of an excerpt; of the time below it, where it has no column of its own
 
 
@@ -19,6 +20,7 @@ class Layout:
     width: int
     headline: int
     excerpt: int
+    photo: int  # so much more a headline takes beside one
     time: int = 0
 
     def height(self, partner: Partner, posts: int = 0) -> int:
@@ -26,14 +28,17 @@ class Layout:
 
     def row(self, partner: Partner) -> int:
         excerpt = 3 + self.excerpt if partner.shows_excerpt else 0
-        return 2 * GAPS[partner.density] + self.headline + excerpt + self.time + 1
+        words = self.headline + excerpt + self.time
+        if partner.shows_photo:
+            words = max(words + self.photo, PHOTO)
+        return 2 * GAPS[partner.density] + words + 1
 
 
 LAYOUTS = (
-    Layout(0, headline=3 * 19, excerpt=2 * LINE, time=TIME),
-    Layout(520, headline=5 * 21 // 2, excerpt=2 * LINE),
-    Layout(800, headline=7 * 21 // 4, excerpt=2 * LINE),
-    Layout(1100, headline=5 * 21 // 4, excerpt=3 * LINE // 2),
+    Layout(0, headline=3 * 19, excerpt=2 * LINE, photo=19, time=TIME),
+    Layout(520, headline=5 * 21 // 2, excerpt=2 * LINE, photo=10),
+    Layout(800, headline=7 * 21 // 4, excerpt=2 * LINE, photo=6),
+    Layout(1100, headline=5 * 21 // 4, excerpt=3 * LINE // 2, photo=3),
 )
 
 

@@ -1,5 +1,6 @@
 """What one partner shows: their choice of the newest posts, in every form they can take it in."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -17,7 +18,33 @@ from newsroom.database import db
 from newsroom.embeds import discovery
 from newsroom.i18n import gettext as _
 from newsroom.partners.models import MOST_POSTS, Partner
+from newsroom.photos import absolute
+from newsroom.photos.models import Photo
+from newsroom.photos.sizes import SQUARE
 from newsroom.words import site
+
+
+@dataclass(frozen=True)
+class Thumbnail:
+    """The square of a photo, for another site's page."""
+
+    of: Photo
+    width, height = SQUARE  # of the file; how large it is shown, a sheet says
+
+    @property
+    def url(self) -> str:
+        return absolute(self.of, "square.webp")
+
+    @property
+    def alt(self) -> str:
+        return "" if self.of.is_decorative else self.of.alt
+
+    @property
+    def credit(self) -> str:
+        return str(_("Photo: %(credit)s", credit=self.of.credit)) if self.of.is_credited else ""
+
+    def __str__(self) -> str:
+        return f"{self.url} {self.alt} {self.credit}"
 
 
 @dataclass(frozen=True)
@@ -44,7 +71,16 @@ class Showing:
 
     @property
     def edition(self) -> str:
-        return f"{edition(self.posts)}-{self.partner.edition}"
+        return f"{edition(self.posts)}-{self.partner.edition}{self._photos_edition}"
+
+    def photo(self, post: Post) -> Thumbnail | None:
+        """The post's photo, where the partner shows them and it has one."""
+        return Thumbnail(post.lead_photo) if self.partner.shows_photo and post.lead_photo else None
+
+    @property
+    def _photos_edition(self) -> str:
+        shown = [str(photo) for post in self.posts if (photo := self.photo(post))]
+        return hashlib.blake2b("".join(shown).encode(), digest_size=4).hexdigest() if shown else ""
 
     @property
     def poll_url(self) -> str:

@@ -29,10 +29,12 @@ h3 a::after{content:"";position:absolute;inset:0}
 a:focus-visible,h3 a:focus-visible::after{outline:2px solid var(--focus);outline-offset:-2px}
 h3 a:focus-visible{outline:none}
 li p{align-self:start;margin-block-start:3px;line-height:17px;color:var(--quiet)}
+.photo{display:grid;grid-template:min-content min-content 1fr/minmax(0,1fr) 72px;column-gap:12px}
+img{grid-area:1/2/4;align-self:start;inline-size:72px;block-size:72px;object-fit:cover;background:var(--rule)}
 time{display:block;margin-block-start:4px;font-size:12px;line-height:16px;color:var(--faint);font-variant-numeric:tabular-nums}
 .fresh{color:var(--accent);font-weight:650}
 .note{padding:8px 16px;color:var(--quiet)}
-@container(min-width:520px){li{display:grid;grid-template:auto 1fr/92px minmax(0,1fr);column-gap:16px;max-block-size:150px}h3{grid-area:1/2;font-size:16px;line-height:21px;--lines:3}li p{grid-area:2/2}time{grid-area:1/1/3;margin-block-start:2px}}`;
+@container(min-width:520px){li{display:grid;grid-template:min-content 1fr/92px minmax(0,1fr);column-gap:16px;max-block-size:150px}h3{grid-area:1/2;font-size:16px;line-height:21px;--lines:3}li p{grid-area:2/2}time{grid-area:1/1/3;margin-block-start:2px}.photo{grid-template:min-content 1fr/92px minmax(0,1fr) 72px;column-gap:16px}img{grid-area:1/3/3}}`;
   const dark = matchMedia("(prefers-color-scheme: dark)");
 
   const make = (name, text, parent) => {
@@ -200,9 +202,20 @@ time{display:block;margin-block-start:4px;font-size:12px;line-height:16px;color:
       way.addEventListener("click", () => this.source.count(post.id));
       way.addEventListener("auxclick", (pressed) => pressed.button === 1 && this.source.count(post.id));
       if (post.set.excerpt) make("p", post.set.excerpt, row).lang = this.told.site.language;
+      if (post.photo) this.picture(post.photo, row);
       const time = make("time", "", row);
       time.dateTime = post.published;
       this.times[at] = { time, post };
+    }
+
+    picture(photo, row) {
+      row.className = "photo";
+      const image = make("img", "", row);
+      image.alt = photo.alt;
+      image.title = photo.credit;
+      image.lang = this.told.site.language;
+      image.loading = "lazy";
+      image.src = /^https?:/.test(photo.url) ? photo.url : "";
     }
 
     look(told) {

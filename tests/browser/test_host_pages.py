@@ -21,6 +21,12 @@ HOST_PAGE = """<!doctype html><html lang="uk"><title>Вісник</title><meta c
 <main><h1>Вісник</h1>{pasted}<p>Нижче</p></main></html>"""
 OURS = ["rgb(21, 24, 27)", "16px", "ltr"]
 LOOKS = "one => (({ color, fontSize, direction }) => [color, fontSize, direction])(getComputedStyle(one))"
+PICTURE = "xpath=ancestor::li//img[@alt='Міст']"
+DRAWN = """async image => {
+  image.scrollIntoView();
+  while (!image.naturalWidth) await new Promise(requestAnimationFrame);
+  return [image.clientWidth, image.clientHeight];
+}"""
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 STRICT = "default-src 'self'; img-src data:"
 # As Turbo does: a copy of the body is put back later, and its scripts are run again.
@@ -79,7 +85,7 @@ HOSTS = {
     "swapped": HostPage(then=TURBO),
     "never loaded": HostPage('<img alt="" src="/slow.png">'),
     "a policy that lets us in": HostPage(
-        policy=STRICT + "; script-src {ours}; connect-src {ours}; frame-src {ours}",
+        policy="default-src 'self'; script-src {ours}; connect-src {ours}; frame-src {ours}; img-src data: {ours}",
         pasted=without_style,
     ),
     "a policy that forbids us": HostPage(
@@ -90,8 +96,11 @@ HOSTS = {
 
 @pytest.fixture
 def pasted(app, server, host):
-    factories.live(headline=HEADLINE, since=clock.now() - timedelta(minutes=3))
+    photo = factories.photo(alt="Міст").name
+    factories.live(headline=HEADLINE, lead_photo=photo, since=clock.now() - timedelta(minutes=3))
     partner = factories.partner(host.origin, name="Вісник")
+    partner.shows_photo = True
+    db.session.commit()
     app.config["BASE_URL"] = server.url
     with app.test_request_context():
         showing = shown_by(partner)
@@ -125,6 +134,8 @@ def test_each_embed_stands_on_each_page(page, host, server, pasted, axe, console
         if kind.looks:
             assert in_box.first.evaluate(LOOKS) == kind.looks, name
             assert in_frame.evaluate(LOOKS)[0] == kind.looks[0], name
+            assert in_box.first.locator(PICTURE).evaluate(DRAWN) == [72, 72], name
+            assert in_frame.locator(PICTURE).evaluate(DRAWN) == [72, 72], name
         assert page.evaluate(TOO_WIDE) <= 0, name
         if name == "plain":
             axe(page)

@@ -105,8 +105,9 @@ def test_a_colour_that_is_offered_can_be_read(editor, partner):
 
 def test_settings_show_in_the_box_at_once(editor, client, partner):
     city, money = factories.category("Місто"), factories.category("Гроші")
+    photo = factories.photo().name
     for n in range(3):
-        factories.live(headline=f"Місто {n}", lede="Лід.", category_id=city.id)
+        factories.live(headline=f"Місто {n}", lede="Лід.", category_id=city.id, lead_photo=photo)
     factories.live(headline="Гроші", category_id=money.id)
     change(
         editor,
@@ -115,6 +116,7 @@ def test_settings_show_in_the_box_at_once(editor, client, partner):
         post_count="2",
         categories=[str(city.id)],
         shows_excerpt=False,
+        shows_photo="y",
         scheme="dark",
         corner="round",
         density="dense",
@@ -125,6 +127,7 @@ def test_settings_show_in_the_box_at_once(editor, client, partner):
     assert page.h2.text == "Що нового"
     assert [one.text for one in page.select("h3")] == ["Місто 2", "Місто 1"]
     assert not page.select(".recent__excerpt")
+    assert len(page.select(".recent__photo")) == 2
     assert page.html["class"] == ["scheme-dark", "corner-round", "density-dense"]
     assert "#8db7ff" in page.style.text
     assert page.h3.a["href"].endswith("?utm_source=visnyk")

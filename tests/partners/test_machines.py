@@ -183,3 +183,39 @@ def test_caches_are_told_how_long_and_the_bytes_are_everybodys(client, partner, 
             "",
             "Accept-Encoding",
         }
+
+
+def with_photo(partner):
+    partner.shows_photo = True
+    photo = factories.photo(alt="Човен", author="Олена Фото", agency="")
+    factories.live(headline="Міст", lead_photo=photo.name)
+    factories.live(headline="Без фото")
+    return photo
+
+
+def test_photos_are_shown_where_they_were_chosen(client, partner):
+    photo = with_photo(partner)
+    url = f"http://localhost/photos/{photo.name}/1/square.webp"
+    bare, pictured = data(client, partner).json["posts"]
+    assert bare["photo"] is None
+    said = {"url": url, "width": 320, "height": 320, "alt": "Човен", "credit": "Фото: Олена Фото"}
+    assert pictured["photo"] == said
+    for part in ("", "/recent", "/list.html"):
+        [image] = client.get(f"/widget/{partner.key}{part}").soup.select("img")
+        assert (image["src"], image["alt"], image["loading"]) == (url, "Човен", "lazy")
+        assert (image["width"], image["height"]) == ("320", "320")
+        assert "Фото: Олена Фото" in str(image.parent)
+
+
+def test_photos_are_not_shown_where_nobody_chose_them(client, partner):
+    with_photo(partner)
+    partner.shows_photo = False
+    assert [post["photo"] for post in data(client, partner).json["posts"]] == [None, None]
+    assert not client.get(f"/widget/{partner.key}").soup.select("img")
+
+
+def test_another_photo_is_another_edition(client, partner):
+    photo = with_photo(partner)
+    before = data(client, partner).json["edition"]
+    photo.version = 2
+    assert data(client, partner).json["edition"] != before
