@@ -13,6 +13,7 @@ from sqlalchemy import select
 from newsroom.articles.models import Article
 from newsroom.database import db
 from newsroom.demo.filling import fill_newsroom
+from newsroom.demo.photographs import photographed
 from newsroom.i18n import gettext as _
 from newsroom.staff.models import Staff, is_password
 from newsroom.terminal import Commands, Refused
@@ -45,7 +46,9 @@ def fill(anyway: bool) -> None:
     is_empty = db.session.scalar(select(Article.id).limit(1)) is None
     if is_empty and db.session.scalar(select(Staff.id).limit(1)) is None:
         stories = json.loads((Path(__file__).parent / "stories.json").read_text())
-        fill_newsroom(db.session, stories, PASSWORD)
+        app = current_app._get_current_object()  # type: ignore[attr-defined]
+        photos = photographed(app, stories["stories"])
+        fill_newsroom(db.session, stories, PASSWORD, photos)
         db.session.commit()
     _print_sign_ins()
 

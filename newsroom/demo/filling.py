@@ -22,8 +22,13 @@ from newsroom.staff.models import Staff
 Story = dict[str, Any]
 
 
-def fill_newsroom(session: AnySession, content: dict[str, list[Story]], password: str) -> None:
-    """Add categories, staff and stories to an empty newsroom. The caller commits."""
+def fill_newsroom(
+    session: AnySession, content: dict[str, list[Story]], password: str, photos: dict[str, str]
+) -> None:
+    """Add categories, staff and stories to an empty newsroom. The caller commits.
+
+    ``photos``: by scene the name of the photo that stories of it show.
+    """
     now = clock.now()
     categories = {
         row["slug"]: _category(session, n, row) for n, row in enumerate(content["categories"])
@@ -36,7 +41,7 @@ def fill_newsroom(session: AnySession, content: dict[str, list[Story]], password
     for row in content["pages"]:
         _page(session, row)
     for story in content["stories"]:
-        _story(session, story, categories, staff, now)
+        _story(session, story, _wording(story, categories, photos), staff, now)
 
 
 def _category(session: AnySession, position: int, row: Story) -> Category:
@@ -62,7 +67,7 @@ def _person(session: AnySession, row: Story, password: str) -> Staff:
 def _story(
     session: AnySession,
     story: Story,
-    categories: dict[str, Category],
+    wording: Wording,
     staff: dict[str, Staff],
     now: datetime,
 ) -> None:
@@ -70,7 +75,6 @@ def _story(
     article = Article(slug=str(uuid.uuid4()), created_by_id=writer.id)
     session.add(article)
     moment = _moment(story, now)
-    wording = _wording(story, categories)
     if story["state"] == "scheduled":
         wording = replace(wording, planned_at=moment)
     article.save(wording, by=writer, save_id=str(uuid.uuid4()), note=story["note"])
@@ -106,7 +110,8 @@ def _move_in_time(session: AnySession, article: Article, moment: datetime, now: 
     )
 
 
-def _wording(story: Story, categories: dict[str, Category]) -> Wording:
+def _wording(story: Story, categories: dict[str, Category], photos: dict[str, str]) -> Wording:
+    shown = story.get("photo")
     return Wording(
         headline=story["headline"],
         lede=story["lede"],
@@ -116,7 +121,9 @@ def _wording(story: Story, categories: dict[str, Category]) -> Wording:
         category_id=categories[story["category"]].id,
         source_name=story["source_name"],
         source_url=story["source_url"],
-        photo_credit=story["photo_credit"],
+        photo_credit="" if shown else story["photo_credit"],
+        lead_photo=photos[shown["scene"]] if shown else "",
+        lead_caption=shown["caption"] if shown else "",
     )
 
 

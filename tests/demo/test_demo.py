@@ -11,6 +11,7 @@ from newsroom.articles.models import Article, Revision, State
 from newsroom.database import db
 from newsroom.demo.cli import PASSWORD, _is_this_machine
 from newsroom.language.body import from_typed, to_typed
+from newsroom.photos.models import Photo
 from newsroom.staff.models import Staff
 from tests import factories
 
@@ -158,3 +159,22 @@ def test_what_is_scheduled_opens_with_its_time_chosen(client, fill):
     page = client.read(f"/desk/articles/{article.id}")
     assert page.select_one("[name=going_out][checked]")["value"] == "schedule"
     assert page.select_one("[name=publish_date]")["value"]
+
+
+@pytest.mark.one_database
+def test_its_photos_are_drawn_and_credited_to_its_people(client, fill):
+    fill()
+    shown = [story["photo"] for story in STORIES["stories"] if "photo" in story]
+    photos = db.session.scalars(select(Photo)).all()
+    assert len(photos) == len(shown) >= 5
+    assert all(photo.is_ready and photo.is_credited and photo.has_alt for photo in photos)
+    by_alt = {photo.alt: photo for photo in photos}
+    for story in STORIES["stories"]:
+        if "photo" in story and story["state"] == "live":
+            article = db.session.scalar(
+                select(Article).where(Article.headline == story["headline"])
+            )
+            page = client.read(f"/news/{article.slug}")
+            photo = by_alt[story["photo"]["alt"]]
+            assert page.select_one(f"main img[alt='{photo.alt}']"), article.slug
+            assert page.main.text.count(story["photo_credit"]) == 1
