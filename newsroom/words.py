@@ -128,15 +128,13 @@ def moment(moment: datetime) -> str:
 
 def short_moment(moment: datetime) -> str:
     """As short as it can be and still say which day: «14:02», «22 лист., 14:02», «22.11.2025»."""
-    if _local(moment).date() == _local(clock.now()).date():
-        return str(format_time(moment, "HH:mm"))
-    return dated(moment)
+    return str(format_time(moment, "HH:mm")) if _is_today(moment) else dated(moment)
 
 
 def at_moment(moment: datetime) -> str:
     """The same as it goes on from a verb: «о 14:02», «22 лист., 14:02»."""
     short = short_moment(moment)
-    return _("at %(time)s", time=short) if len(short) == len("14:02") else short
+    return _("at %(time)s", time=short) if _is_today(moment) else short
 
 
 def dated(moment: datetime) -> str:
@@ -150,6 +148,10 @@ def dated(moment: datetime) -> str:
 def short_day(day: date) -> str:
     """«24 лист.»: a day of this year or the last, where there is little room."""
     return str(format_date(day, _("d MMM")))
+
+
+def _is_today(moment: datetime) -> bool:
+    return _local(moment).date() == _local(clock.now()).date()
 
 
 def _local(moment: datetime) -> datetime:
