@@ -70,8 +70,12 @@ def _name(showing: Showing) -> Markup:
 
 
 def addresses(showing: Showing) -> dict[str, str]:
-    """The whole addresses of what programs and servers read."""
-    endpoints = {"json": "partners.data", "html": "partners.list_html"}
+    """The whole addresses of what programs and servers read, and of the partner's page."""
+    endpoints = {
+        "json": "partners.data",
+        "html": "partners.list_html",
+        "page": "partners.setup",
+    }
     return {
         name: site().url + url_for(endpoint, key=showing.partner.key)
         for name, endpoint in endpoints.items()
