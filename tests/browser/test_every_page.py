@@ -21,7 +21,7 @@ NO_HTML = re.compile(r"\.(?!html$)\w+$")  # feeds, sitemaps, icons
 NO_PAGES = {
     *("static", "healthz", "articles.desk"),
     *("partners.data", "partners.newest", "partners.pinned"),
-    *("site.oembed", "photos.status", "photos.file"),
+    *("site.oembed", "site.social", "photos.status", "photos.file"),
 }
 BODY = (
     "<p>Тихий міст <strong>перекриють</strong> на <em>дев’ять</em> ночей, передає"
@@ -48,14 +48,23 @@ def story(name="Міст", **more):
     }
 
 
+def figures(names, caption="Міст"):
+    return "".join(
+        f'<figure data-photo="{name}"><figcaption>{caption}</figcaption></figure>' for name in names
+    )
+
+
 def fill(person):
     """A newsroom at work."""
     city = factories.category("Місто")
+    photo = factories.photo(author="Марта Ліщинська")
+    lead = {"lead_photo": photo.name, "lead_caption": "Тихий міст"}
     now = clock.now()
     for n in range(6):
         typed = story(f"Міст {n}", category_id=city.id if n % 2 else None)
-        factories.live(person, since=now - timedelta(minutes=7 * n**2), **typed)
-    article = factories.live(person, **story(category_id=city.id))
+        factories.live(person, since=now - timedelta(minutes=7 * n**2), **typed, **lead)
+    body = BODY + figures([photo.name]) + f"<div data-gallery>{figures([photo.name] * 3)}</div>"
+    article = factories.live(person, **story(category_id=city.id, body=body), **lead)
     factories.save(article, person, factories.wording(**story("Тихий міст", category_id=city.id)))
     factories.draft(person, **story("Чернетка"))
     factories.draft(person, headline="")
@@ -170,10 +179,7 @@ def photos_at_the_desk(sweep):
     names = [bare.name, factories.photo(caption="Човен", copyright="Ія Ґанжа").name]
     factories.photo(status="waiting")
     factories.photo(status="refused", refused_why="svg")
-    body = "".join(
-        f'<figure data-photo="{name}"><figcaption>Міст</figcaption></figure>' for name in names
-    )
-    body = f"<p>Текст</p>{body}<div data-gallery>{body}</div>"
+    body = f"<p>Текст</p>{figures(names)}<div data-gallery>{figures(names)}</div>"
     article = factories.live(**story("Фото", body=body))
     sweep.open("photos", "/desk/photos")
     sweep.open("photos, nothing matches", "/desk/photos?q=нічого")
@@ -182,6 +188,7 @@ def photos_at_the_desk(sweep):
     sweep.ask("how a photo looks", f"/desk/photos/{names[0]}/look")
     sweep.ask("photos to choose from", "/desk/photos/pick")
     sweep.ask("what figures show", f"/desk/photos/figures?name={names[0]}")
+    sweep.ask("the lead photo", f"/desk/lead-photo?lead_photo={names[0]}")
     sweep.page.goto(f"/desk/articles/{article.id}")
     expect(sweep.page.locator(".figure__picture")).to_have_count(4)
     sweep.look("edit, with photos")
@@ -241,9 +248,13 @@ def test_no_text_is_so_long_that_a_page_is_wider_than_its_screen(page, sign_in, 
     console.expect("status of 410", "status of 401")
     person = factories.staff("chief", name="Ю" * 60, language=language)
     categories = [factories.category(f"{n}{'Щ' * 55}") for n in range(25)]
+    names = [factories.photo(author=WORD[:120], agency=WORD[:120], alt=WORD).name]
+    whole = f"<p>{WORD}</p><h2>{WORD}</h2><ul><li>{WORD}</li></ul><aside><p>{WORD}</p></aside>"
     long = {
         "lede": WORD * 3,
-        "body": f"<p>{WORD}</p><h2>{WORD}</h2><ul><li>{WORD}</li></ul><aside><p>{WORD}</p></aside>",
+        "lead_photo": names[0],
+        "lead_caption": WORD,
+        "body": f"{whole}{figures(names, WORD)}<div data-gallery>{figures(names * 2, WORD)}</div>",
         "byline": ", ".join(f"{n}{'Ю' * 95}" for n in range(3)),
         "tags": ", ".join(f"{n}{'Ю' * 59}" for n in range(6)),
         "source_name": WORD[:200],
@@ -255,7 +266,7 @@ def test_no_text_is_so_long_that_a_page_is_wider_than_its_screen(page, sign_in, 
     factories.save(article, person, factories.wording(headline=WORD, **long), note=WORD)
     gone = factories.taken_down(person, headline=WORD, **long)
     factories.pin(article, WORD[:120])
-    long_page = factories.page(title=WORD[:120], text=long["body"])
+    long_page = factories.page(title=WORD[:120], text=whole)
     sweep = Sweep(page)
     sign_in(page, person)
     edit = f"/desk/articles/{article.id}"

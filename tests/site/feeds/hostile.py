@@ -22,8 +22,16 @@ BODY = (
 
 def hostile_stories(category):
     """Live ones; every second has neither a category nor a lede, a by-line or a source."""
+    photo = factories.photo(
+        author="О’Ніл & <Ко> ]]>", alt='"Міст" & <b>човен</b> ]]>', agency="'AP'"
+    )
+    figure = (
+        f'<figure data-photo="{photo.name}"><figcaption>]]&gt; &amp;lt; "</figcaption></figure>'
+    )
     for number, headline in enumerate(HEADLINES):
         more = {
+            "lead_photo": photo.name,
+            "lead_caption": headline[:300],
             "category_id": category.id,
             "lede": f"Лід: {headline}",
             "byline": f"О’Ніл & <Ко> {number}, «Хтось» ]]>",
@@ -31,4 +39,5 @@ def hostile_stories(category):
             "source_name": "Reuters & <AP>",
             "source_url": "https://source.example/?a=1&b=<2>\"'",
         }
-        factories.live(headline=headline, body=BODY, **({"lede": ""} if number % 2 else more))
+        given = {"lede": ""} if number % 2 else more
+        factories.live(headline=headline, body=BODY + figure, **given)

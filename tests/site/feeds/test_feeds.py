@@ -58,6 +58,64 @@ def test_a_source_without_a_name_is_called_by_its_host_and_a_photo_is_credited(c
     assert credit.text == "Фото: Ірина Лоза"
 
 
+@pytest.fixture
+def photos(app):
+    lead = factories.photo(author="Марта Ліщинська", agency="Берег", alt="Човен", width=700)
+    inside = factories.photo(author="", agency="УНІАН", alt="", is_decorative=True)
+    figure = f'<figure data-photo="{inside.name}"><figcaption>Ранок</figcaption></figure>'
+    publish(
+        headline="Міст",
+        body=figure * 2,
+        lead_photo=lead.name,
+        lead_caption="Тихий міст",
+        photo_credit="Хтось інший",
+    )
+    return lead, inside
+
+
+@pytest.mark.settings(BASE_URL="https://news.example")
+def test_photos_say_whose_they_are_in_every_feed(client, photos, format):
+    lead, inside = photos
+    [item] = read(client, f"/feed.{format}").items
+    first, second, _third = item.soup.find_all("figure")
+    assert first.img["src"] == f"https://news.example/photos/{lead.name}/1/640.webp"
+    assert first.img["alt"] == "Човен"
+    assert first.figcaption.text == "Тихий міст Фото: Марта Ліщинська / Берег"
+    assert second.img["src"].startswith(f"https://news.example/photos/{inside.name}/")
+    assert second.img["alt"] == ""
+    assert second.figcaption.text == "Ранок Фото: УНІАН"
+    assert "Хтось інший" not in item.soup.text
+
+
+@pytest.mark.one_database
+def test_the_lead_photo_is_told_in_each_formats_own_words(client, photos):
+    lead = photos[0]
+    url = f"http://localhost/photos/{lead.name}/1/"
+    for format in ("rss", "atom"):
+        entry = feedparser.parse(client.get(f"/feed.{format}").data).entries[0]
+        [media] = entry.media_content
+        assert (media["url"], media["width"]) == (f"{url}640.webp", "640")
+        assert entry.media_thumbnail[0]["url"] == f"{url}card.jpg"
+        assert entry.media_credit[0]["content"] == "Марта Ліщинська / Берег"
+    [item] = client.get("/feed.json").json["items"]
+    assert (item["image"], item["banner_image"]) == (f"{url}640.webp", f"{url}card.jpg")
+    assert item["_newsroom"]["photo_credit"] == "Марта Ліщинська / Берег"
+    [story] = client.get("/feed.ninjs.json").json["associations"]
+    [picture] = story["associations"]
+    assert (picture["type"], picture["by"]) == ("picture", "Марта Ліщинська")
+    assert picture["creditLine"] == "Марта Ліщинська / Берег"
+    assert [one["href"] for one in picture["renditions"]] == [f"{url}640.webp", f"{url}card.jpg"]
+    assert [one["value"] for one in picture["descriptions"]] == ["Тихий міст", "Човен"]
+
+
+@pytest.mark.one_database
+@pytest.mark.settings(FEED_TEXT="excerpt")
+def test_an_excerpt_has_its_photo_and_asks_for_none_of_the_text(client, photos):
+    [item] = read(client, "/feed.rss").items
+    [figure] = item.soup.find_all("figure")
+    assert figure.figcaption.text.strip() == "Фото: Марта Ліщинська / Берег"
+
+
 @pytest.mark.settings(BASE_URL="https://news.example")
 def test_every_address_is_a_whole_one_of_the_configured_site(client, format):
     publish(body=BODY + '<p>Так пишуть href="/news/persha" у тексті.</p>')
