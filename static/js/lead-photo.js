@@ -1,12 +1,7 @@
-// The lead photo's field: what is picked is kept like what is typed, and can be taken out again.
-const field = document.getElementById("lead_photo");
-
-field?.addEventListener("change", ({ isTrusted }) => {
-  if (!isTrusted) field.dispatchEvent(new Event("input", { bubbles: true }));
-});
-
+// The lead photo can be taken out of its field again; that is kept like whatever is typed.
 document.getElementById("no-lead-photo")?.addEventListener("click", () => {
+  const field = document.getElementById("lead_photo");
   if (!field.value) return;
   field.value = "";
-  field.dispatchEvent(new Event("change", { bubbles: true }));
+  for (const event of ["input", "change"]) field.dispatchEvent(new Event(event, { bubbles: true }));
 });
