@@ -21,6 +21,7 @@ def photographed(app: Flask, stories: list[Story]) -> dict[str, str]:
             photo, _ = take_in(BytesIO(drawn(shown["scene"])), by_id=None)
             photo.describe(author=story["photo_credit"], alt=shown["alt"], caption=shown["caption"])
             photo.describe(licence="Намальовано для демонстраційної редакції")
+            photo.focal_x, photo.focal_y = shown.get("focus", (0.5, 0.5))
             photos[shown["scene"]] = photo.name
             db.session.commit()
     running.run_due(app)

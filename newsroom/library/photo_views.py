@@ -11,8 +11,10 @@ from newsroom.library.blueprint import blueprint
 from newsroom.library.finding import find, find_to_change, may_change, today
 from newsroom.library.forms import PhotoForm, edition_of, focus_of
 from newsroom.library.uses import uses_of
-from newsroom.photos import announcing, changing
+from newsroom.photos import announcing, changing, uploading
 from newsroom.photos.models import Photo
+
+blueprint.register_error_handler(413, uploading.too_large_to_read)
 
 
 @blueprint.get("/desk/photos/<name>")

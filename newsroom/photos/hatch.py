@@ -55,6 +55,8 @@ def develop(source: Path, folder: Path, focus: tuple[float, float], avif: bool) 
     answer = json.loads(_asked(order, folder))
     if "refused" in answer:
         raise Refused(answer["refused"])
+    if "broke" in answer:
+        raise Gone(answer["broke"])
     return dict(answer)
 
 

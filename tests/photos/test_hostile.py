@@ -15,6 +15,7 @@ from newsroom.photos import hatch
 from newsroom.photos.darkroom.refusal import Refused
 from newsroom.photos.refusals import SENTENCES
 from tests.photos import pictures
+from tests.photos.conftest import SECONDS_TO_OPEN
 from tests.photos.pictures import MARKER, drawn, encoded
 
 MEGABYTE = 1024 * 1024
@@ -136,11 +137,17 @@ def test_what_computes_for_ever_is_ended_by_its_own_time(darkroom, instead, monk
     ["import time; time.sleep(60)", "import os; os.kill(os.getpid(), 9)", "print('half', end='')"],
 )
 def test_what_hangs_or_is_killed_is_tried_again(darkroom, instead, monkeypatch, script):
-    assert hatch.SECONDS_TO_OPEN < 10
+    assert SECONDS_TO_OPEN < 10
     monkeypatch.setattr(hatch, "SECONDS_TO_OPEN", 1)
     instead(script)
     with pytest.raises(hatch.Gone):
         darkroom(b"any")
+
+
+def test_a_full_disk_is_no_fault_of_the_file(darkroom, monkeypatch):
+    monkeypatch.setitem(hatch.LIMITS, "RLIMIT_FSIZE", [1000, 1000])
+    with pytest.raises(hatch.Gone, match="OSError"):
+        darkroom(pictures.jpeg())
 
 
 def test_what_crashes_is_refused(darkroom, instead):

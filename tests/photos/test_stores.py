@@ -1,6 +1,7 @@
 """Where files lie: a folder or a bucket, with the same manners; what a crash leaves of a file."""
 
 import os
+import resource
 import threading
 import urllib.request
 from io import BytesIO
@@ -138,6 +139,19 @@ def test_what_cannot_be_written_leaves_what_was_there(tmp_path, monkeypatch):
         folder.put("1/a.webp", BytesIO(b"after"))
     assert folder.read("1/a.webp") == b"before"
     assert keys(folder, "1") == ["1/a.webp"]
+
+
+def test_the_system_says_when_there_is_no_room(tmp_path):
+    """As on a full disk: no file of this process may be so large."""
+    folder = Folder(tmp_path / "photos")
+    _, hard = before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            folder.put("1/a.webp", BytesIO(bytes(200_000)))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert keys(folder, "1") == []
 
 
 def test_what_was_begun_and_not_ended_is_no_file_of_a_photo(tmp_path):

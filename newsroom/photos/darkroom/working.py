@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from newsroom.photos.darkroom.cutting import MASTER as AS_MASTER
-from newsroom.photos.darkroom.cutting import all_files, placeholder
+from newsroom.photos.darkroom.cutting import all_files, placeholder, write
 from newsroom.photos.darkroom.opening import developed, opened
 from newsroom.photos.darkroom.reading import words_of
 from newsroom.photos.darkroom.refusal import Refused, head_of, why
@@ -26,6 +26,8 @@ def work(order: dict[str, Any], out: TextIO) -> None:
         answer = {"refused": str(refused)}
     except MemoryError:
         answer = {"refused": "too-hard"}
+    except Exception as problem:  # ours, since it was decoded: a full disk, a mistake
+        answer = {"broke": f"{type(problem).__name__}: {problem}"[:200]}
     print(json.dumps(answer), file=out, flush=True)
 
 
@@ -42,7 +44,7 @@ def develop(order: dict[str, Any], when_decoded: Any = lambda: None) -> dict[str
     except Exception as problem:  # decoders of broken files raise whatever they stumble over
         raise Refused(why(head_of(source))) from problem
     when_decoded()
-    picture.save(folder / MASTER, "JPEG", **AS_MASTER)
+    write(picture, folder / MASTER, AS_MASTER)
     tiny = all_files(picture, folder, tuple(order["focus"]), order["avif"])
     size = {"width": picture.width, "height": picture.height}
     return {**size, **words, "placeholder": placeholder(tiny), "avif": order["avif"]}
