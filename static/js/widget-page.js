@@ -85,7 +85,8 @@
 
   const retryAfter = (answer) => {
     const asked = answer.headers.get("Retry-After") ?? "";
-    return (/^\d+$/.test(asked) ? asked * 1000 : Date.parse(asked) - Date.now()) || 0;
+    // A day at most: what no timer can count it would take for «at once».
+    return Math.min((/^\d+$/.test(asked) ? asked * 1000 : Date.parse(asked) - Date.now()) || 0, DAY * 1000);
   };
 
   // While we do not answer, the last list stays and says from when it is.
@@ -102,7 +103,7 @@
   function plan(asked) {
     const usual = document.querySelector("#recent-posts").dataset.interval * 1000;
     const wait = Math.min(usual * 2 ** failures, Math.max(LONGEST_REST, usual));
-    setTimeout(poll, Math.max(asked, wait * (0.9 + Math.random() * 0.2)));
+    setTimeout(poll, Math.max(asked, wait * (1 + Math.random() * 0.2)));
   }
 
   // Whose page is around us. Only a partner's may be; what is said to it is a height, and for WordPress a link of ours.

@@ -51,7 +51,8 @@ time{display:block;margin-block-start:4px;font-size:12px;line-height:16px;color:
   };
   const waits = (answer) => {
     const asked = answer.headers.get("Retry-After") || "";
-    return (/^\d+$/.test(asked) ? asked * 1000 : Date.parse(asked) - Date.now()) || 0;
+    // A day at most: what no timer can count it would take for «at once».
+    return Math.min((/^\d+$/.test(asked) ? asked * 1000 : Date.parse(asked) - Date.now()) || 0, DAY * 1000);
   };
 
   // One for each list that this page shows, whatever the number of boxes.
@@ -110,7 +111,7 @@ time{display:block;margin-block-start:4px;font-size:12px;line-height:16px;color:
       const usual = (this.told ? this.told.interval : 30) * 1000;
       const slow = this.failures ? 2 ** this.failures : this.same > 3 ? 2 : 1;
       const wait = Math.min(usual * slow, LONGEST_REST);
-      this.timer = setTimeout(() => this.poll(), Math.max(rest, wait * (0.9 + Math.random() * 0.2)));
+      this.timer = setTimeout(() => this.poll(), Math.max(rest, wait * (1 + Math.random() * 0.2)));
     }
   }
 

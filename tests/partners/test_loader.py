@@ -6,11 +6,14 @@ from base64 import b64encode
 
 import pytest
 
-from newsroom.partners.loader import LOADERS, VERSION, integrity
+from newsroom.partners.loader import FRAMES, LOADERS, VERSION, integrity
 from tests import factories
 
 # Whoever pinned one of these has its digest in their page: the bytes can never change.
-RELEASED = {}
+RELEASED = {
+    "1": "sha384-43aJwWke5sXdTKdYoUdXWMputaN/4+r7k6t0fJp3U7kJeV93aLa9zUP4hK6c9did",
+    "frames-1": "sha384-cL25FRCR1pWFTAbpQYV0IT76yMXA+8B9VO9S1l3LL6ablPDnFJQmCFR2uE7j5ITp",
+}
 MOST_BYTES = 6 * 1024
 
 
@@ -40,6 +43,14 @@ def test_a_version_that_never_was_is_404(client, version):
 
 def test_it_is_small():
     assert len(gzip.compress((LOADERS / f"{VERSION}.js").read_bytes())) <= MOST_BYTES
+    assert len(gzip.compress((LOADERS / f"{FRAMES}.js").read_bytes())) <= 1024
+
+
+def test_a_frames_listener_is_given_pinned(client):
+    partner = factories.partner()
+    line = client.read(f"/partners/{partner.key}").select_one("#snippet-listener").text
+    assert f'src="http://localhost/loader/{FRAMES}.js" integrity="{integrity(FRAMES)}"' in line
+    assert client.get(f"/loader/{FRAMES}.js").status_code == 200
 
 
 def test_the_partners_page_gives_the_line_and_the_pinned_line(client):
