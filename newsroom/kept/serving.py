@@ -21,7 +21,6 @@ Environ = dict[str, Any]
 
 MEGABYTE = 1024 * 1024
 DEPENDS_ON = {"accept-encoding", "origin"}
-NOT_SIMPLE = ("HTTP_IF_MATCH", "HTTP_RANGE", "HTTP_TRANSFER_ENCODING", "SCRIPT_NAME")
 NO_VIEWS = ("utm_", "fbclid", "gclid")  # marks of where a reader came from
 LONGEST_QUERY = 300
 MOST_ASKED = 10_000
@@ -61,9 +60,10 @@ class KeptBytes:
         """None where only the newsroom itself can answer."""
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             return None
-        if any(environ.get(name) for name in NOT_SIMPLE):
+        has_body = environ.get("CONTENT_LENGTH", "0") not in {"", "0"}
+        if has_body or environ["SCRIPT_NAME"] or "HTTP_TRANSFER_ENCODING" in environ:
             return None
-        if environ.get("CONTENT_LENGTH") not in {None, "", "0"}:
+        if "HTTP_RANGE" in environ or "HTTP_IF_MATCH" in environ:
             return None
         if self._session in environ.get("HTTP_COOKIE", ""):  # staff see at once what they do
             return None

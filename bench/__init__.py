@@ -1,0 +1,1 @@
+"""How fast the newsroom is, measured: `bin/bench` prints it and writes docs/benchmarks.md."""
