@@ -22,6 +22,8 @@ from newsroom.database import db
 from newsroom.language.body import from_typed
 from newsroom.language.slugs import slugify
 from newsroom.pages.models import Page
+from newsroom.partners import ledger
+from newsroom.partners.counts import BOX, Count
 from newsroom.partners.models import Partner
 from newsroom.photos.addresses import key
 from newsroom.photos.darkroom.working import develop
@@ -192,6 +194,21 @@ def partner(*origins: str, name: str = "") -> Partner:
     db.session.add(found)
     db.session.commit()
     return found
+
+
+def counted(
+    partner: Partner,
+    article: Article | None = None,
+    views: int = 0,
+    clicks: int = 0,
+    age: int = 0,
+    embed: str = "script",
+) -> None:
+    """Views and clicks on a partner's pages so many days ago, of an article or of the box."""
+    key = {"partner_id": partner.id, "article_id": article.id if article else BOX, "embed": embed}
+    day = ledger.today() - timedelta(days=age)
+    db.session.add(Count(**key, day=day, views=views, clicks=clicks))
+    db.session.commit()
 
 
 def set_aside(article: Article, **given: Any) -> Revision:

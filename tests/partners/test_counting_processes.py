@@ -64,7 +64,7 @@ def views():
 
 def test_two_processes_lose_nothing_and_double_nothing(begin):
     both = [begin(), begin()]
-    for number in (200, 100):
+    for number in (60, 30):
         for one in both:
             one.readers(number)
         for one in both:
@@ -72,7 +72,7 @@ def test_two_processes_lose_nothing_and_double_nothing(begin):
         until(lambda: views() > 0)  # by themselves, while they serve
     for one in both:
         one.end()
-    assert views() == 600
+    assert views() == 180
 
 
 @pytest.mark.one_database

@@ -6,8 +6,7 @@ import pytest
 
 from newsroom import clock
 from newsroom.database import db
-from newsroom.partners.counts import Count, Sight, Sighting
-from newsroom.partners.ledger import today
+from newsroom.partners.counts import Sight, Sighting
 from tests import factories
 
 THEIRS = "https://visnyk.example"
@@ -17,14 +16,6 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 @pytest.fixture
 def partner(app):
     return factories.partner(THEIRS, name="Вісник")
-
-
-def count(partner, article, views, clicks, age=0, embed="script"):
-    number = article.id if article else 0
-    day = today() - timedelta(days=age)
-    key = {"partner_id": partner.id, "day": day, "article_id": number, "embed": embed}
-    db.session.add(Count(**key, views=views, clicks=clicks))
-    db.session.commit()
 
 
 def saw(partner, what, ago=HOUR, origin=""):
@@ -47,14 +38,14 @@ def rows(found, caption):
 
 def test_days_kinds_and_articles_are_summed_and_the_rest_left_out(editor, partner):
     bridge, mill = factories.live(headline="Міст"), factories.live(headline="Млин")
-    count(partner, None, 1200, 30)
-    count(partner, None, 300, 4, embed="frame")
-    count(partner, None, 10, 0, age=29)
-    count(partner, None, 5000, 500, age=30)
-    count(partner, bridge, 900, 3)
-    count(partner, bridge, 90, 2, age=2, embed="frame")
-    count(partner, mill, 20, 9)
-    count(factories.partner("https://b.example"), None, 7, 7)
+    factories.counted(partner, None, 1200, 30)
+    factories.counted(partner, None, 300, 4, embed="frame")
+    factories.counted(partner, None, 10, 0, age=29)
+    factories.counted(partner, None, 5000, 500, age=30)
+    factories.counted(partner, bridge, 900, 3)
+    factories.counted(partner, bridge, 90, 2, age=2, embed="frame")
+    factories.counted(partner, mill, 20, 9)
+    factories.counted(factories.partner("https://b.example"), None, 7, 7)
     found = page(editor, partner)
     totals = [one.text.replace("\xa0", " ") for one in found.select(".chart__total")]
     assert totals == ["1 510", "34"]
@@ -69,8 +60,8 @@ def test_days_kinds_and_articles_are_summed_and_the_rest_left_out(editor, partne
 
 
 def test_the_chart_has_a_bar_for_each_day_with_something_and_says_what_it_shows(editor, partner):
-    count(partner, None, 100, 0)
-    count(partner, None, 1, 0, age=3)
+    factories.counted(partner, None, 100, 0)
+    factories.counted(partner, None, 1, 0, age=3)
     found = page(editor, partner)
     chart = found.select_one("svg.chart__bars")
     bars = [one for one in chart.select("rect") if one["width"] == "8"]
@@ -116,7 +107,7 @@ def test_what_is_wrong_is_said_with_what_to_tell_them(editor):
         for sight in sights:
             saw(partner, *sight)
         if seen is not None:
-            count(partner, None, 5, 0, age=seen)
+            factories.counted(partner, None, 5, 0, age=seen)
         found = page(editor, partner)
         notices = [" ".join(one.text.split()) for one in found.select(".troubles .notice")]
         assert len(notices) == (1 if said else 0), (what, notices)
@@ -143,9 +134,9 @@ def test_one_that_rests_is_only_told_to_take_it_out(editor, partner):
 
 def test_the_list_of_partners_says_how_often_they_were_seen_in_a_week(editor, partner):
     factories.partner("https://a.example", name="Аптека")
-    count(partner, None, 2, 0)
-    count(partner, None, 3, 0, age=6)
-    count(partner, None, 90, 0, age=7)
+    factories.counted(partner, None, 2, 0)
+    factories.counted(partner, None, 3, 0, age=6)
+    factories.counted(partner, None, 90, 0, age=7)
     rows = editor.read("/desk/partners").select(".categories__one")
     assert ["0 переглядів за 7 днів" in rows[0].text, "5 переглядів за 7 днів" in rows[1].text] == [
         True,
