@@ -269,6 +269,8 @@ def test_no_text_is_so_long_that_a_page_is_wider_than_its_screen(page, sign_in, 
     factories.save(article, person, factories.wording(headline=WORD, **long), note=WORD)
     gone = factories.taken_down(person, headline=WORD, **long)
     factories.pin(article, WORD[:120])
+    said = {"caption": WORD, "alt": WORD, "author": WORD[:120], "agency": WORD[:120]}
+    photo = factories.photo(**said, licence=WORD[:200], copyright=WORD)
     long_page = factories.page(title=WORD[:120], text=whole)
     sweep = Sweep(page)
     sign_in(page, person)
@@ -281,6 +283,7 @@ def test_no_text_is_so_long_that_a_page_is_wider_than_its_screen(page, sign_in, 
         *(f"/tags/0{'iu' * 30}"[:66], f"/archive/{day_of(article.publish_at)}", "/corrections"),
         *(f"/pages/{long_page.slug}", "/desk/pages", f"/desk/pages/{long_page.id}"),
         *("/desk/authors", "/desk/authors/1", "/desk/account/author"),
+        *(f"/desk/photos?agency={WORD[:120]}", f"/desk/photos/{photo.name}"),
     ):
         page.goto(address)
         sweep.measure(address)
