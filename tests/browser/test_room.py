@@ -23,6 +23,7 @@ HEADLINES = (
     "Нацбанк зберіг облікову ставку 15,5 %",
 )
 LEDE = "Рух відновлено в обох напрямках, повідомляє пресслужба міської ради. Ремонт тривав роки."
+LOOKS = 200  # two frames of the browser each
 WIDTHS = (320, 390, 600, 900, 1200)
 HOST_PAGE = """<!doctype html><html lang="uk"><meta charset="utf-8"><title>Вісник</title>
 <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
@@ -89,13 +90,22 @@ def framed(request, page, host, pasted):
     return request.param, frame
 
 
+def fits_at_last(page, frame):
+    """Page and frame are two processes: one speaks of a size that the other has not drawn yet."""
+    for _look in range(LOOKS):
+        frame.wait_for_function(FITS)
+        rows, whole = frame.evaluate(NEEDED), page.evaluate(FRAME)
+        if 0.65 * whole < rows + 110 <= whole + 1:
+            return
+        page.evaluate(layout_shifts.TWO_FRAMES)
+    raise AssertionError((page.viewport_size, rows, whole))
+
+
 def test_a_frame_is_as_high_as_its_list_at_every_width(page, framed):
     how, frame = framed
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        frame.wait_for_function(FITS)
-        rows, whole = frame.evaluate(NEEDED), page.evaluate(FRAME)
-        assert 0.65 * whole < rows + 110 <= whole + 1, (width, rows, whole)
+        fits_at_last(page, frame)
     if how == "with nothing":
         return
     for _number in HEADLINES:
