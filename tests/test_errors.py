@@ -60,6 +60,7 @@ def test_an_error_of_the_desk_is_in_the_persons_language_and_leads_to_the_desk(c
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.one_database
 def test_a_change_that_an_address_does_not_take_is_405_and_says_what_it_takes(client, method):
     answer = getattr(client, method)("/")
     assert answer.status_code == 405
@@ -83,6 +84,7 @@ def test_asking_what_an_address_takes_is_answered(client):
     assert client.options("/nothing").status_code == 404
 
 
+@pytest.mark.one_database
 def test_a_body_far_too_large_is_413_in_words(app, client):
     factories.sign_in(client, factories.staff())
     huge = {
@@ -102,6 +104,7 @@ def test_a_text_somewhat_too_long_is_refused_beside_its_field_and_stays(client):
     assert len(answer.soup.select_one("textarea[name=body]").text.strip()) == 600_000
 
 
+@pytest.mark.one_database
 def test_a_text_far_too_long_is_refused_before_anything_looks_at_it(client, monkeypatch):
     looked_at = []
     for name in ("fields.tidy", "fields.tidy_line", "fields.from_typed"):
@@ -126,6 +129,7 @@ def test_words_to_find_are_no_longer_than_a_headline(client):
 
 
 @pytest.mark.parametrize("code", [400, 403, 410, 413, 429])
+@pytest.mark.one_database
 def test_htmx_gets_a_refusal_beside_the_text_and_no_page(app, client, code):
     app.add_url_rule("/desk/broken/<int:code>", view_func=abort)
     factories.sign_in(client, factories.staff())

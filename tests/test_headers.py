@@ -22,6 +22,7 @@ BY_PARTNERS = r"/widget/[0-9a-f]{16}(/recent)?(\?.*)?"
 BY_OUR_OWN_PAGES = r"/desk/partners/\d+/preview"
 
 
+@pytest.mark.one_database
 def test_nothing_but_a_widget_and_its_preview_may_be_framed(app, chief, client):
     urls = {*addresses(app, "GET"), *addresses(app, "POST"), "/nothing", "/widget/nothing"}
     for url in urls:
@@ -36,6 +37,7 @@ def test_nothing_but_a_widget_and_its_preview_may_be_framed(app, chief, client):
             assert answer.headers.get("X-Frame-Options") == (None if is_framed else "DENY"), url
 
 
+@pytest.mark.one_database
 def test_everything_runs_under_the_same_strict_policy(app, chief):
     for url in addresses(app, "GET"):
         if url.startswith("/photos/"):  # under a stricter one: see its own tests
@@ -56,6 +58,7 @@ def test_everything_runs_under_the_same_strict_policy(app, chief):
         }, url
 
 
+@pytest.mark.one_database
 def test_the_desk_and_the_sign_in_are_kept_by_nobody(app, chief, client):
     for url in [url for url in addresses(app, "GET") if re.match("/desk|/sign-in", url)]:
         for answer in (chief.get(url), client.get(url), chief.post(url)):

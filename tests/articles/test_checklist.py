@@ -69,6 +69,7 @@ def test_a_text_with_everything_is_well(found):
         ({"body": "Вартість – ХХХ гривень."}, {"Лишилося щось недописане": "ХХХ"}),
     ],
 )
+@pytest.mark.one_database
 def test_it_says_what_is_missing_or_doubtful(found, given, expected):
     assert found(**given) == expected
 
@@ -85,6 +86,7 @@ def test_it_says_what_is_missing_or_doubtful(found, given, expected):
         {"body": f"What to do? {'X' * 3}I з’їзд передавав вітання."},
     ],
 )
+@pytest.mark.one_database
 def test_it_raises_no_false_alarm(found, given):
     assert found(**given) == {}
 

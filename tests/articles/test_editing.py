@@ -67,12 +67,14 @@ def test_the_page_shows_what_was_saved(editor, state):
         ("taken_down", {PUBLISH}),
     ],
 )
+@pytest.mark.one_database
 def test_an_editor_is_offered_what_makes_sense(editor, state, offered):
     page = editor.read(address(make(state)))
     assert buttons(page) == {SAVE, NOTE, "Змінити адресу"} | offered
 
 
 @pytest.mark.parametrize("state", STATES)
+@pytest.mark.one_database
 def test_a_reporter_is_offered_only_what_they_may_do(reporter, state):
     page = reporter.read(address(make(state, by=reporter.person)))
     hands_over = state in {"draft", "scheduled", "live"}

@@ -48,6 +48,7 @@ def by_hand(key, text):
         ("photo_credit", "Ф" * 301, "Скоротіть на 1 знак"),
     ],
 )
+@pytest.mark.one_database
 def test_what_the_form_would_refuse_is_refused_beside_its_question(
     editor, ask, name, typed, sentence
 ):

@@ -84,6 +84,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("typed", "field", "sentence"), WRONG)
+@pytest.mark.one_database
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(editor, partner, typed, field, sentence):
     factories.partner("https://b.example", name="Бібліотека")
     answer = (

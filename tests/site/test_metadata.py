@@ -226,6 +226,7 @@ def test_older_pages_of_a_list_are_their_own_and_not_to_be_found_by_searching(cl
 
 
 @pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.one_database
 def test_no_text_breaks_out_of_its_place(client, text):
     article = factories.live(headline=text, lede=text, byline=text.replace(",", ""), tags=text[:50])
     db.session.add(Correction(article_id=article.id, text=text))

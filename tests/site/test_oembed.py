@@ -153,6 +153,7 @@ def test_an_address_that_changed_leads_to_the_card_of_today(client, story):
         ({"maxwidth": "٣٠٠"}, 400),
     ],
 )
+@pytest.mark.one_database
 def test_what_cannot_be_answered_is_refused_in_words(client, story, more, code):
     answer = ask(client, address(story), **more)
     assert answer.status_code == code
@@ -160,6 +161,7 @@ def test_what_cannot_be_answered_is_refused_in_words(client, story, more, code):
 
 
 @pytest.mark.parametrize("query", ["", "?url=", "?format=json"])
+@pytest.mark.one_database
 def test_without_an_address_there_is_nothing_to_answer(client, query):
     assert client.get(f"/oembed{query}").status_code == 400
 
@@ -173,6 +175,7 @@ def test_without_an_address_there_is_nothing_to_answer(client, query):
         ({"maxwidth": "150", "maxheight": "100"}, (150, 100)),
     ],
 )
+@pytest.mark.one_database
 def test_the_frame_is_no_larger_than_there_is_room(client, story, asked, size):
     about = ask(client, address(story), **asked).json
     frame = BeautifulSoup(about["html"], "html.parser").iframe

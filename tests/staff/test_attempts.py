@@ -198,6 +198,7 @@ def test_a_known_browser_is_known_for_its_own_account_only(visitor):
 
 
 @pytest.mark.parametrize("forged", ["", "x", "known", '"a".b', "InNob3ci.c2ln", "\x7f" * 50])
+@pytest.mark.one_database
 def test_a_forged_device_cookie_opens_nothing(visitor, forged):
     stranger, person = visitor(), factories.staff()
     stranger.set_cookie(attempts.DEVICE_COOKIE, forged, path="/sign-in")

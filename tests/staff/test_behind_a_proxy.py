@@ -31,6 +31,7 @@ def sign_in(browser, headers):
         {"Sec-Fetch-Site": "same-origin"},  # one that tells no Referer
     ],
 )
+@pytest.mark.one_database
 def test_a_browser_signs_in_and_works(browser, headers):
     assert sign_in(browser, headers).status_code == 303
     page = browser.read("/desk/articles/new")
@@ -49,5 +50,6 @@ def test_a_browser_signs_in_and_works(browser, headers):
         {"Origin": "null"},
     ],
 )
+@pytest.mark.one_database
 def test_another_site_still_changes_nothing(browser, headers):
     assert sign_in(browser, headers).status_code == 403
