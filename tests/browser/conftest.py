@@ -111,6 +111,22 @@ def sign_in():
 
 
 @pytest.fixture
+def let_in(app, server):
+    """Signed in already, where the test is of what comes after the door: `let_in(page, person)`."""
+    from newsroom.database import db
+
+    def enter(page, person):
+        name, client = app.config["SESSION_COOKIE_NAME"], app.test_client()
+        with client.session_transaction() as session:
+            session["sign_in"] = person.begin_session(hours=1_000_000)
+        db.session.commit()
+        cookie = {"httpOnly": True, "name": name, "sameSite": "Lax", "url": server.url}
+        page.context.add_cookies([{**cookie, "value": client.get_cookie(name).value}])
+
+    return enter
+
+
+@pytest.fixture
 def axe():
     """Nothing on the page stands in anybody's way: `axe(page)`."""
 

@@ -21,9 +21,9 @@ PASTE_AND_MEASURE = """async (field, text) => {
 
 
 @pytest.fixture
-def person(page, sign_in):
+def person(page, let_in):
     person = factories.staff(name="Олена Гук")
-    sign_in(page, person)
+    let_in(page, person)
     return person
 
 

@@ -9,9 +9,9 @@ NO_NETWORK = ("net::ERR_", "htmx:error")
 
 
 @pytest.fixture
-def person(page, sign_in):
+def person(page, let_in):
     person = factories.staff(name="Олена Гук")
-    sign_in(page, person)
+    let_in(page, person)
     return person
 
 

@@ -10,14 +10,14 @@ NOTE = "виправила назву вулиці за листом читач�
 
 @pytest.mark.parametrize("language", ["uk", "en"])
 @pytest.mark.parametrize("width", [390, 1440])
-def test_each_revision_takes_no_more_room_than_its_words(new_context, sign_in, width, language):
+def test_each_revision_takes_no_more_room_than_its_words(new_context, let_in, width, language):
     person = factories.staff(name="Ірина Сов’як-Лагодинська", language=language)
     article = factories.draft(by=person, headline="Міст")
     factories.save(article, by=person)
     article.working.note = NOTE
     factories.save(article, by=person)
     page = new_context(viewport={"width": width, "height": 900}).new_page()
-    sign_in(page, person)
+    let_in(page, person)
     page.goto(address(article) + "/revisions")
     heights = page.locator("main .history__restore .button").evaluate_all(
         "all => all.map(button => button.getBoundingClientRect().height)"

@@ -7,9 +7,9 @@ from tests import factories
 
 
 @pytest.fixture
-def tags(page, sign_in):
+def tags(page, let_in):
     factories.live(tags="мости, Рясна, аварії")
-    sign_in(page, factories.staff())
+    let_in(page, factories.staff())
     page.goto("/desk/articles/new")
     field = page.get_by_label("Теги", exact=True)
     field.focus()

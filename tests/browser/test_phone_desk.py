@@ -9,10 +9,10 @@ PHONE = {"width": 390, "height": 844}
 THUMB = 44
 
 
-def test_the_preview_is_within_reach(page, sign_in):
+def test_the_preview_is_within_reach(page, let_in):
     person = factories.staff("reporter")
     article = factories.draft(person)
-    sign_in(page, person)
+    let_in(page, person)
     page.set_viewport_size(PHONE)
     page.goto(address(article))
     link = page.get_by_role("link", name="Перегляд")

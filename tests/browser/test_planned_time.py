@@ -13,12 +13,12 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def open_with(page, sign_in):
+def open_with(page, let_in):
     def open_with(planned_at):
         article = factories.draft(headline="Міст", planned_at=planned_at.replace(second=0))
         return Desk(page, address(article))
 
-    sign_in(page, factories.staff())
+    let_in(page, factories.staff())
     return open_with
 
 

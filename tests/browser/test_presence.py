@@ -21,10 +21,10 @@ def article(olena):
 
 
 @pytest.fixture
-def open_by(new_context, sign_in, article):
+def open_by(new_context, let_in, article):
     def open_by(person, clock=False):
         page = new_context().new_page()
-        sign_in(page, person)
+        let_in(page, person)
         if clock:
             page.clock.install()
         return Desk(page, address(article))

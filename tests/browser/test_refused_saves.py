@@ -16,9 +16,9 @@ def person(app):
 
 
 @pytest.fixture
-def editor(page, person, sign_in):
+def editor(page, person, let_in):
     """A page on which somebody has typed a headline."""
-    sign_in(page, person)
+    let_in(page, person)
     page.goto("/desk/articles/new")
     page.get_by_label("Заголовок", exact=True).fill("Міст відкрили")
     return page

@@ -26,9 +26,9 @@ BODY = (
 
 
 @pytest.fixture
-def text(page, sign_in):
+def text(page, let_in):
     """The text of a new article, opened by an editor."""
-    sign_in(page, factories.staff())
+    let_in(page, factories.staff())
     page.goto("/desk/articles/new")
     return Text(page)
 
@@ -126,9 +126,9 @@ def test_what_another_field_is_told_leaves_the_text_alone(text, page, console):
     text.has("<p>Слова далі</p>")
 
 
-def test_without_javascript_the_textarea_is_the_way_in(new_context, sign_in):
+def test_without_javascript_the_textarea_is_the_way_in(new_context, let_in):
     page = new_context(java_script_enabled=False).new_page()
-    sign_in(page, factories.staff())
+    let_in(page, factories.staff())
     page.goto("/desk/articles/new")
     page.get_by_label("Заголовок", exact=True).fill("Міст")
     page.get_by_label("Текст", exact=True).fill("Перший абзац\n\nДругий")
@@ -172,9 +172,9 @@ def test_nothing_in_the_editor_stands_in_anybodys_way(text, axe):
     axe(text.page)
 
 
-def test_on_a_phone_every_tool_is_wide_enough_and_stays_in_sight(new_context, sign_in):
+def test_on_a_phone_every_tool_is_wide_enough_and_stays_in_sight(new_context, let_in):
     page = new_context(viewport={"width": 390, "height": 700}, has_touch=True).new_page()
-    sign_in(page, factories.staff())
+    let_in(page, factories.staff())
     page.goto("/desk/articles/new")
     text = Text(page)
     text.begin("<p>Слова</p>" * 40)

@@ -15,8 +15,8 @@ NOT_IN_TEMPLATES = {"script", "style", "template", "textarea", "title", "svg", "
 
 
 @pytest.fixture
-def text(page, sign_in):
-    sign_in(page, factories.staff())
+def text(page, let_in):
+    let_in(page, factories.staff())
     page.goto("/desk/articles/new")
     return Text(page)
 

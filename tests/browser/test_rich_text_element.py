@@ -14,8 +14,8 @@ LISTEN = """() => {
 
 
 @pytest.fixture
-def text(page, sign_in):
-    sign_in(page, factories.staff())
+def text(page, let_in):
+    let_in(page, factories.staff())
     page.goto("/desk/articles/new")
     page.evaluate(LISTEN)
     return Text(page)

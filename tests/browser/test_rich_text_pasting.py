@@ -34,8 +34,8 @@ FROM = {
 
 
 @pytest.fixture
-def text(page, sign_in):
-    sign_in(page, factories.staff())
+def text(page, let_in):
+    let_in(page, factories.staff())
     page.goto("/desk/articles/new")
     return Text(page)
 

@@ -54,9 +54,9 @@ def _thread(event):
 
 
 @pytest.fixture
-def text(new_context, sign_in):
+def text(new_context, let_in):
     page = new_context(viewport={"width": 390, "height": 844}, has_touch=True).new_page()
-    sign_in(page, factories.staff())
+    let_in(page, factories.staff())
     page.goto("/desk/articles/new")
     text = Text(page)
     text.set(BODY)

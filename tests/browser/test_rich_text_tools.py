@@ -10,8 +10,8 @@ from tests.browser.rich_text import Text
 
 
 @pytest.fixture
-def text(page, sign_in):
-    sign_in(page, factories.staff())
+def text(page, let_in):
+    let_in(page, factories.staff())
     page.goto("/desk/articles/new")
     return Text(page)
 
@@ -187,9 +187,9 @@ def test_a_disabled_field_cannot_be_written_in(text):
 
 
 @pytest.mark.parametrize(("phone", "hints"), [(True, 0), (False, 1)])
-def test_keys_are_told_only_where_there_is_a_keyboard(new_context, sign_in, phone, hints):
+def test_keys_are_told_only_where_there_is_a_keyboard(new_context, let_in, phone, hints):
     page = new_context(has_touch=phone, is_mobile=phone).new_page()
-    sign_in(page, factories.staff())
+    let_in(page, factories.staff())
     page.goto("/desk/articles/new")
     Text(page)
     expect(page.get_by_text("Alt+F10").filter(visible=True)).to_have_count(hints)

@@ -11,9 +11,9 @@ TIE = "\u00a0"
 
 
 @pytest.fixture
-def person(page, sign_in):
+def person(page, let_in):
     person = factories.staff()
-    sign_in(page, person)
+    let_in(page, person)
     return person
 
 
