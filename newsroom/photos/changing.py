@@ -15,7 +15,8 @@ def focus(photo: Photo, x: float, y: float) -> None:
     The caller commits.
     """
     photo.put_focus(x, y)
-    developing.order(photo)
+    if photo.has_picture:
+        developing.order(photo)
 
 
 def delete(photo: Photo) -> None:

@@ -78,6 +78,8 @@ def _committed(upload: Upload, token: str, by_id: int | None) -> Photo:
     if photo is None:
         photo = Photo(uploaded_by_id=by_id, newest=0, status=PhotoStatus.WAITING)
         db.session.add(photo)
+    elif photo.status == PhotoStatus.REFUSED:
+        photo.uploaded_by_id = by_id
     _develop(photo, upload, token)
     db.session.commit()
     return photo

@@ -97,6 +97,11 @@ class Photo(Base):
         return self.status == PhotoStatus.READY
 
     @property
+    def has_picture(self) -> bool:
+        """Whether there is one to make files of; of a refused photo nothing is kept."""
+        return self.is_ready or bool(self.upload)
+
+    @property
     def is_being_made(self) -> bool:
         """Whether files of a newer version are on their way."""
         return not self.refused_why and (not self.is_ready or self.newest > self.version)
@@ -116,7 +121,8 @@ class Photo(Base):
     def put_focus(self, x: float, y: float) -> None:
         """Cut it around this point from the next version on; 0, 0 is the upper left corner."""
         self.focal_x, self.focal_y = (_within(value) for value in (x, y))
-        self.ask_for_version()
+        if self.has_picture:
+            self.ask_for_version()
 
     def take(self, upload: str, digest: str) -> None:
         """Become the picture in this file, which is kept as ``upload``, once it is developed."""

@@ -104,6 +104,23 @@ def test_a_crash_in_between_is_repeated_and_harms_nobody(app, monkeypatch):
 
 
 @pytest.mark.one_database
+def test_a_refused_photo_keeps_why_when_its_point_is_moved(developed):
+    photo = developed(b"%PDF-1.7")
+    changing.focus(photo, 0.2, 0.8)
+    assert (photo.status, photo.refused_why) == ("refused", "pdf")
+    assert (photo.focal_x, photo.focal_y) == (0.2, 0.8)  # for the picture that may come
+    assert not db.session.scalars(select(Job).where(Job.done_at.is_(None))).all()
+
+
+@pytest.mark.one_database
+def test_a_refused_file_belongs_to_who_uploads_it_next(developed):
+    photo = developed(b"%PDF-1.7")
+    person = factories.staff("reporter")
+    again, _ = take_in(BytesIO(b"%PDF-1.7"), by_id=person.id)
+    assert (again.id, again.uploaded_by_id) == (photo.id, person.id)
+
+
+@pytest.mark.one_database
 def test_what_never_works_is_refused_at_last(app, monkeypatch):
     photo = waiting()
 
