@@ -35,7 +35,7 @@ def read(name: str, raw: str, reader: Callable[[str], Any]) -> Any:
     try:
         return reader(raw)
     except ValueError as problem:
-        said = _without_password(raw)
+        said = _kind_and_host(raw) if reader is database else _without_password(raw)
         raise WrongSetting(f"NEWSROOM_{name}=“{said}”: {problem}") from None
 
 
@@ -104,7 +104,7 @@ def database(text: str) -> str:
         raise ValueError(_database_is()) from None
     if url is None:
         return text
-    if url.drivername not in SQLITE + POSTGRESQL:
+    if url.drivername not in SQLITE + POSTGRESQL or "@" in (url.host or ""):
         raise ValueError(_database_is())
     if url.drivername in SQLITE and url.database:
         folder = Path(url.database).parent
@@ -134,5 +134,17 @@ def _database_is() -> str:
     return _("must be sqlite:////folder/file or postgresql+psycopg://name:password@host/database")
 
 
+def _kind_and_host(raw: str) -> str:
+    """What may be told of a database's address. A password may hold any sign: a host that could be
+    a part of one is not told, nor what follows it.
+    """
+    scheme, separator, rest = raw.partition("://")
+    if not separator or not re.fullmatch(r"[a-z0-9+]+", scheme):
+        return "…"
+    plain = r"(?:[^:/?#@]+(?::[^:/?#@]*)?@)?([A-Za-z0-9.-]+)(?:[:/?][^@]*)?"
+    found = re.fullmatch(plain, rest, re.DOTALL)
+    return f"{scheme}://{found[1]}/…" if found else f"{scheme}://…"
+
+
 def _without_password(raw: str) -> str:
-    return re.sub(r"(?<=:)[^:@/]+(?=@)", "…", raw)
+    return re.sub(r"(?<=://)[^@]*:.*(?=@)", "…", raw)
