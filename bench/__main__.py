@@ -1,5 +1,6 @@
 """`bin/bench [SECONDS] [ARTICLES]`: each measure takes so many seconds, in a newsroom so large."""
 
+import json
 import os
 import re
 import sys
@@ -11,6 +12,7 @@ from bench.asking import CONNECTIONS, ask
 from bench.filling import fill
 from bench.servers import ROOT, answer, free_port, newsroom, nginx
 
+PLAIN = {"Accept-Encoding": "identity"}
 NOT_MODIFIED = {"If-None-Match": "what the server has said"}
 WALK = """
 local n = {first}
@@ -32,14 +34,17 @@ def hot(folder: Path, database: Path, key: str, seconds: int) -> Iterator[str]:
     server = newsroom(database, free_port())
     try:
         server.wait_until_it_answers()
-        page = answer(f"{server.url}/recent", **{"Accept-Encoding": "identity"})[1].decode()
+        page = answer(f"{server.url}/recent", **PLAIN)[1].decode()
         seen = re.search("seen=([0-9a-f]+)", page)[1]
+        box = f"/widget/{key}.json"
+        shown = json.loads(answer(server.url + box, **PLAIN)[1])["edition"]
         paths = {
             "recent posts, news": ("/recent", "/recent.200", {}),
             "recent posts, nothing new": (f"/recent?seen={seen}", "/recent.204", {}),
             "recent posts, not modified": ("/recent", "/recent.200", NOT_MODIFIED),
             "article": ("/news/copy-0", "/article", {}),
-            "partner's box": (f"/widget/{key}.json", "/widget", {}),
+            "partner's box": (box, "/widget.200", {}),
+            "partner's box, nothing new": (f"{box}?at=117&seen={shown}", "/widget.204", {}),
         }
         answers = {file: answer(server.url + path) for path, file, _ in paths.values()}
         files = nginx(folder, answers)

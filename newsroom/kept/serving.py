@@ -22,6 +22,7 @@ Environ = dict[str, Any]
 MEGABYTE = 1024 * 1024
 DEPENDS_ON = {"accept-encoding", "origin"}
 NO_VIEWS = ("utm_", "fbclid", "gclid")  # marks of where a reader came from
+MOMENT = "at"  # when a box asks: for caches, which hold a copy for each; no view reads it
 LONGEST_QUERY = 300
 MOST_ASKED = 10_000
 PATIENCE = 1.0  # seconds to wait for somebody else who makes the same
@@ -84,7 +85,7 @@ class KeptBytes:
             name = part.partition("=")[0]
             if name in self._parameters:
                 declared.append(part)
-            elif not name.startswith(NO_VIEWS):
+            elif name != MOMENT and not name.startswith(NO_VIEWS):
                 return None
         return "&".join(declared)
 

@@ -1,5 +1,6 @@
 """Kept bytes are what the newsroom would answer, to whoever asks, and to nobody else."""
 
+import re
 import threading
 
 import pytest
@@ -7,6 +8,7 @@ from flask import request
 from werkzeug.datastructures import ImmutableMultiDict
 
 from newsroom.articles.models import Article
+from newsroom.assets import FOLDER
 from newsroom.database import db
 from newsroom.kept.edition import Edition
 from newsroom.kept.serving import KeptBytes
@@ -76,6 +78,21 @@ def test_a_poll_that_has_the_newest_gets_nothing_from_memory(client, ask):
     *_, last = thrice(ask, poll)
     assert last.is_kept
     assert (last.status_code, last.data) == (204, b"")
+
+
+@pytest.mark.one_database
+def test_boxes_that_poll_at_different_moments_share_an_answer(client, ask, key):
+    """They ask as our scripts write it."""
+    scripts = [(FOLDER / one).read_text() for one in ("loader/1.js", "js/widget-page.js")]
+    [at] = {re.search(r"[?&](\w+=)\$\{Math.floor\(Date.now", script)[1] for script in scripts}
+    edition = client.get(f"/widget/{key}.json").json["edition"]
+    frame = client.read(f"/widget/{key}").select_one("#recent-posts")["data-poll"]
+    box = f"/widget/{key}.json?{at}MOMENT"
+    polls = {box: 200, f"{box}&seen={edition}": 204, f"{frame}&{at}MOMENT": 204}
+    for poll, status in polls.items():
+        *_, last = [ask(poll.replace("MOMENT", f"{moment}")) for moment in (117, 118, 119)]
+        assert (poll, last.is_kept, last.status_code) == (poll, True, status)
+    assert not any(one.is_kept for one in thrice(ask, f"/widget/{key}.json?{at[:-1]}o=1"))
 
 
 @pytest.mark.one_database
