@@ -8,6 +8,7 @@ from newsroom.fields import AtMost, WithBody, body_field, line
 from newsroom.i18n import gettext as _
 from newsroom.i18n import lazy_gettext as _l
 from newsroom.language.body import to_typed
+from newsroom.language.photos_in import photos_in
 from newsroom.pages.models import Page
 
 LAST = 99
@@ -53,6 +54,11 @@ class PageForm(WithBody, NewPageForm):
             position=page.position,
             readers="yes" if page.is_published else "no",
         )
+
+    def validate_body(self, field: TextAreaField) -> None:
+        super().validate_body(field)
+        if photos_in(self.clean_body):
+            raise ValidationError(_("A page shows no photos yet: take them out of the text"))
 
     def validate_readers(self, field: RadioField) -> None:
         if field.data == "yes" and not self.clean_body:

@@ -111,6 +111,21 @@ def test_what_is_typed_is_cleaned_like_an_article(client, editor):
     assert prose.decode_contents() == "<p>Ми <strong>газета</strong></p>"
 
 
+FIGURE = f'<figure data-photo="{"a" * 16}"><figcaption>Міст</figcaption></figure>'
+
+
+@pytest.mark.parametrize("photos", [FIGURE, f"<div data-gallery>{FIGURE * 2}</div>"])
+def test_photos_are_refused_and_the_text_is_kept(client, editor, photos):
+    typed = f"<p>Ми – газета.</p>{photos}"
+    answer = write(editor, body=typed)
+    assert answer.status_code == 422
+    said = answer.soup.select_one("#body-error").text
+    assert "На сторінці ще немає фото: приберіть їх із тексту" in said
+    assert answer.soup.select_one("textarea[name=body]").text.strip() == typed
+    assert client.get("/pages/pro-nas").status_code == 404
+    assert not answer.soup.select("[data-tool=photo], [data-tool=gallery], [src*='/photos/']")
+
+
 def test_who_saves_second_sees_both_texts_and_overwrites_knowingly(client, editor, colleague):
     write(editor)
     other = colleague("chief")
