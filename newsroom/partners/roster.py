@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from newsroom.database import db
 from newsroom.partners.models import Partner, PartnerOrigin, Status
@@ -61,7 +61,7 @@ class Roster:
             if not self._is_fresh(seconds):
                 with self._app.app_context():
                     self._known = _everyone()
-        except DBAPIError as problem:
+        except SQLAlchemyError as problem:
             logger.warning("partners: the database does not answer: %s", problem)
         finally:
             self._read_at = time.monotonic()

@@ -1,6 +1,7 @@
 """Who asks for a partner's list: whether it works there, and whether it is too much."""
 
 import pytest
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from newsroom.database import db
 from newsroom.partners.counts import Minute, Sighting
@@ -136,6 +137,22 @@ def test_processes_tell_each_other_what_they_have_answered(app, partner, at):
     at("2036-11-24 14:30")
     here.sweep()
     assert db.session.query(Minute).count() == 0
+
+
+@pytest.mark.one_database
+def test_while_no_connection_is_free_the_partners_known_before_are_known(
+    app, client, partner, monkeypatch
+):
+    url = f"/widget/{partner.key}.json"
+    assert client.get(url).status_code == 200
+    ledger().roster.forget()
+
+    def wait_in_vain():
+        raise NoConnection("QueuePool limit reached")
+
+    monkeypatch.setattr("newsroom.partners.roster._everyone", wait_in_vain)
+    assert client.get(url).status_code == 200
+    assert ledger().roster.find(partner.key)
 
 
 @pytest.mark.one_database
