@@ -12,6 +12,8 @@ TEXT = ("text/", "application/json", "application/xml", "application/manifest+js
 ALSO_TEXT = ("+json", "+xml", "javascript")
 SMALLEST = 600  # bytes; less fits into one packet anyhow
 
+LONGEST_KNOWN = 200  # what is longer no browser says of itself, and it is not remembered
+
 _kept: dict[str, bytes] = {}  # static files by their ETag
 
 
@@ -51,9 +53,15 @@ def _is_wanted() -> bool:
     return not is_staff_side() and takes_gzip(request.headers.get("Accept-Encoding", ""))
 
 
-@lru_cache(maxsize=256)
 def takes_gzip(accepted: str) -> bool:
+    return _known(accepted) if len(accepted) <= LONGEST_KNOWN else _found(accepted)
+
+
+def _found(accepted: str) -> bool:
     return parse_accept_header(accepted)["gzip"] > 0
+
+
+_known = lru_cache(maxsize=256)(_found)
 
 
 def _file(response: Response) -> bytes:

@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from newsroom import assets
+from newsroom import assets, compression
 from tests import factories
 from tests.every_address import public_addresses
 
@@ -87,3 +87,10 @@ def test_the_head_says_what_the_page_would_weigh(client):
     page, head = (client.open("/", method=method, headers=GZIP) for method in ("GET", "HEAD"))
     assert head.headers["Content-Length"] == page.headers["Content-Length"]
     assert head.data == b""
+
+
+def test_what_no_browser_says_of_itself_is_not_remembered():
+    before = compression._known.cache_info().currsize
+    assert compression.takes_gzip(f"gzip{' ' * 1000}")
+    assert not compression.takes_gzip(f"gzip;q=0{' ' * 1000}")
+    assert compression._known.cache_info().currsize == before

@@ -16,7 +16,10 @@ DECLARED = "newsroom.kept"  # in an environ: a view says that its answer may be 
 
 
 def kept_for(*parameters: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """For a hot view that reads nothing of a request but these ``parameters`` and the Origin."""
+    """For a hot view that reads nothing of a request but these ``parameters``.
+
+    Where its address ends with `.json` it may look at the Origin too.
+    """
 
     def declare(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)

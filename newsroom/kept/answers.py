@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from newsroom.kept.standing import Standing
 
-OVERHEAD = 2_500  # bytes: an answer's headers and what holds it
+OVERHEAD = 2_500  # bytes: an answer's headers and what holds it and its key
 
 
 class Key(NamedTuple):
@@ -18,7 +18,11 @@ class Key(NamedTuple):
     path: str
     query: str  # the parameters that views declare
     is_packed: bool
-    origin: str | None
+    origin: str | None  # where an answer can depend on it
+
+    @property
+    def size(self) -> int:
+        return OVERHEAD + len(self.path) + len(self.query) + len(self.origin or "")
 
 
 class Answer:
@@ -29,7 +33,7 @@ class Answer:
         headers.pop("Date", None)  # the server says when it goes out
         self._status, self._headers = made.status, list(headers)
         self._body = [made.get_data()]
-        self.size = len(self._body[0]) + OVERHEAD
+        self.size = len(self._body[0])
         self._tag = headers.get("ETag") if made.status_code == 200 else None
         self._words = unquote_etag(self._tag)[0] or ""
         remove_entity_headers(headers)
@@ -51,9 +55,9 @@ class Answer:
 class Place:
     """What one key was answered last, and what stood when that was begun."""
 
-    def __init__(self) -> None:
+    def __init__(self, key: Key) -> None:
         self.making = Lock()
-        self.size = OVERHEAD
+        self.size = key.size
         self._kept: tuple[Standing, Answer] | None = None
 
     def answer(self, standing: Standing | None) -> Answer | None:
@@ -85,14 +89,16 @@ class Memory:
     def begin(self, key: Key) -> Place:
         """The place of this key, from now on."""
         with self._lock:
-            if key not in self._places:
-                self._places[key] = Place()
-                self._grow(OVERHEAD)
-            return self._places[key]
+            if place := self._places.get(key):
+                return place
+            place = self._places[key] = Place(key)
+            self._grow(place.size)
+            return place
 
-    def resize(self, key: Key, place: Place, size: int) -> None:
+    def resize(self, key: Key, place: Place, answer: Answer) -> None:
         with self._lock:
             if self._places.get(key) is place:
+                size = key.size + answer.size
                 grows, place.size = size - place.size, size
                 self._grow(grows)
 

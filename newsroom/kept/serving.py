@@ -20,7 +20,8 @@ from newsroom.kept.standing import Lookout
 Environ = dict[str, Any]
 
 MEGABYTE = 1024 * 1024
-DEPENDS_ON = {"accept-encoding", "origin"}
+BY_ORIGIN = ".json"  # so end the addresses whose answer can depend on which site asks
+LONGEST_ORIGIN = 300
 NO_VIEWS = ("utm_", "fbclid", "gclid")  # marks of where a reader came from
 MOMENT = "at"  # when a box asks: for caches, which hold a copy for each; no view reads it
 LONGEST_QUERY = 300
@@ -68,11 +69,11 @@ class KeptBytes:
             return None
         if self._session in environ.get("HTTP_COOKIE", ""):  # staff see at once what they do
             return None
-        query = self._declared(environ.get("QUERY_STRING", ""))
-        if query is None:
+        path, query = environ["PATH_INFO"], self._declared(environ.get("QUERY_STRING", ""))
+        origin = environ.get("HTTP_ORIGIN") if path.endswith(BY_ORIGIN) else None
+        if query is None or (origin and len(origin) > LONGEST_ORIGIN):
             return None
-        is_packed = takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        return Key(environ["PATH_INFO"], query, is_packed, environ.get("HTTP_ORIGIN"))
+        return Key(path, query, takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")), origin)
 
     def _declared(self, query: str) -> str | None:
         """Of a query what any view declares to look at; None where there is more than that."""
@@ -118,9 +119,9 @@ class KeptBytes:
         alone = self._from(key, environ)
         made = _whole(self._make, alone)
         answer = Answer(made)
-        if standing and alone.get(DECLARED) and _is_for_everybody(made):
+        if standing and alone.get(DECLARED) and _is_for_everybody(made, key):
             place.put(standing, answer)
-            self.memory.resize(key, place, answer.size)
+            self.memory.resize(key, place, answer)
         else:
             self.memory.forget(key)
             self._asked.discard(hash(key))
@@ -156,10 +157,12 @@ def _whole(app: Any, environ: Environ) -> Response:
     return Response(body, *begun)
 
 
-def _is_for_everybody(made: Response) -> bool:
+def _is_for_everybody(made: Response, key: Key) -> bool:
+    """Who has the same key, that is."""
+    depends_on = {"accept-encoding"} | ({"origin"} if key.path.endswith(BY_ORIGIN) else set())
     return (
         made.status_code in {200, 204}
         and "Set-Cookie" not in made.headers
         and made.headers.get("Cache-Control", "").startswith("public")
-        and {name.lower() for name in made.vary} <= DEPENDS_ON
+        and {name.lower() for name in made.vary} <= depends_on
     )

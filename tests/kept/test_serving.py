@@ -61,6 +61,10 @@ def thrice(ask, url, **how):
     return [ask(url, **how) for _ in range(3)]
 
 
+def own(answer):
+    return {name: value for name, value in answer.headers if name != "Date"}
+
+
 @pytest.mark.parametrize("url", HOT)
 def test_what_is_asked_for_again_is_sent_from_memory(ask, key, url):
     first, second, third = thrice(ask, url.replace("KEY", key))
@@ -68,8 +72,7 @@ def test_what_is_asked_for_again_is_sent_from_memory(ask, key, url):
     assert first.status_code == third.status_code == 200
     for answer in (first, second):
         assert answer.data == third.data
-        own = {name: value for name, value in answer.headers if name != "Date"}
-        assert own == dict(third.headers)
+        assert own(answer) == dict(third.headers)
 
 
 @pytest.mark.one_database
@@ -197,6 +200,27 @@ def test_each_origin_gets_its_own_answer(ask, key):
     assert ours.headers["Access-Control-Allow-Origin"] == "https://partner.example"
     assert (theirs.status_code, theirs.is_kept) == (403, False)
     assert "Access-Control-Allow-Origin" not in thrice(ask, f"/widget/{key}.json")[-1].headers
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("url", [url for url in HOT if not url.endswith(".json")])
+def test_no_other_answer_depends_on_the_origin(ask, key, url):
+    url = url.replace("KEY", key)
+    plain, *_ = thrice(ask, url)
+    assert "Origin" not in plain.headers.get("Vary", "")
+    for origin in ("https://partner.example", "null", "x" * 1000):
+        answer = ask(f"{url}{'&' if '?' in url else '?'}x=not-kept", headers={"Origin": origin})
+        assert (answer.is_kept, answer.data, own(answer)) == (False, plain.data, own(plain))
+        assert ask(url, headers={"Origin": origin}).is_kept
+
+
+@pytest.mark.one_database
+def test_what_is_asked_with_takes_room_too(ask, kept, key):
+    url = f"/widget/{key}.json"
+    assert not thrice(ask, url, headers={"Origin": f"https://{'x' * 300}.example"})[-1].is_kept
+    size = thrice(ask, "/recent?seen=") and kept.memory.size
+    thrice(ask, f"/recent?seen={'x' * 200}")
+    assert kept.memory.size == 2 * size + 200
 
 
 @pytest.mark.one_database
