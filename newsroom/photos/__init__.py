@@ -21,12 +21,7 @@ def init_app(app: Flask) -> None:
     from newsroom.photos import cli, developing, removing, serving, uploading  # noqa: F401 -- routes
     from newsroom.photos.blueprint import blueprint
 
-    outbox.register(
-        app,
-        outbox.Kind(
-            developing.KIND, developing.develop, tries=developing.TRIES, lease=developing.LEASE
-        ),
-    )
+    outbox.register(app, outbox.Kind(developing.KIND, developing.develop, lease=developing.LEASE))
     outbox.register(app, outbox.Kind(removing.KIND, removing.remove))
     bodies.take_larger(app, UPLOADS, FILES_AT_ONCE * app.config["PHOTO_MEGABYTES"] * MEGABYTE)
     app.register_blueprint(blueprint)

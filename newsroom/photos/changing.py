@@ -14,6 +14,8 @@ def focus(photo: Photo, x: float, y: float) -> None:
 
     The caller commits.
     """
+    if photo.is_ready and photo.refused_why:  # the point is one of the picture that is shown
+        developing.forget_upload(photo)
     photo.put_focus(x, y)
     if photo.has_picture:
         developing.order(photo)

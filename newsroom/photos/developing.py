@@ -24,7 +24,9 @@ from newsroom.photos.stores import store, working_folder
 logger = logging.getLogger(__name__)
 
 KIND = "photos.develop"
-TRIES = 6  # the last only says that it did not work, so that nothing waits for ever
+TRIES = outbox.Kind.tries  # the last only says that it did not work: nothing waits for ever
+DEATHS = 6  # a darkroom that has ended without an answer so often will do so again
+FOR_LACK_OF_LUCK = {"failed", "lost"}  # not the file's doing: it is kept, and may be tried again
 LEASE = timedelta(minutes=3)
 
 
@@ -51,20 +53,36 @@ def develop(order: outbox.Order) -> None:
     if task is None:
         return
     if order.attempts >= TRIES:
-        _refuse(task, "failed")
-        return
+        _give_up(task, "failed", "whoever tried last has ended before it was done")
     db.session.rollback()
     try:
         make(task)
     except Refused as refused:
         _refuse(task, str(refused))
-    except FileNotFoundError:
-        _refuse(task, "lost")
+    except Lost as problem:
+        _give_up(task, "lost", str(problem))
+    except Exception as problem:
+        if order.attempts < (DEATHS if isinstance(problem, hatch.Gone) else TRIES - 1):
+            raise
+        _give_up(task, "failed", f"{type(problem).__name__}: {problem}")
+
+
+class Lost(FileNotFoundError):  # noqa: N818 -- a disk's fault, not ours
+    """The store has no such file."""
+
+
+def _give_up(task: Task, why: str, problem: str) -> None:
+    """The photo says so, and the job rests: `flask outbox retry` may yet make it."""
+    db.session.rollback()
+    _refuse(task, why)
+    db.session.commit()
+    raise outbox.Hopeless(f"{why}: {problem}")
 
 
 def _task(photo: Photo, version: int) -> Task | None:
-    """None when a newer one was asked for since, or this one is made."""
-    if photo.newest != version or not photo.is_being_made:
+    """None when a newer one was asked for since, or this one is made or refused."""
+    is_asked_for = photo.is_being_made or photo.refused_why in FOR_LACK_OF_LUCK
+    if photo.newest != version or not is_asked_for:
         return None
     source = key(photo.name, photo.version, MASTER)
     if photo.upload:
@@ -73,10 +91,9 @@ def _task(photo: Photo, version: int) -> Task | None:
 
 
 def make(task: Task) -> None:
-    """Raises Refused, and OSError when the store does not answer or is full."""
+    """Raises Refused, Lost, hatch.Gone, and OSError when the store does not answer or is full."""
     with working_folder() as folder:
-        source = Path(folder, "source")
-        store().fetch(task.source, source)
+        source = _fetched(task, folder)
         facts = hatch.develop(source, Path(folder), task.focus, current_app.config["PHOTO_AVIF"])
         if task.source.endswith(MASTER):  # encoded anew each time it would fade
             source.replace(Path(folder, MASTER))
@@ -87,10 +104,18 @@ def make(task: Task) -> None:
 def make_again(task: Task, files: list[str], avif: bool) -> None:
     """Those of a version that readers have been shown, from its master. Raises as ``make`` does."""
     with working_folder() as folder:
-        source = Path(folder, "source")
-        store().fetch(task.source, source)
+        source = _fetched(task, folder)
         hatch.develop(source, Path(folder), task.focus, avif)
         _keep(task, Path(folder), files)
+
+
+def _fetched(task: Task, folder: str) -> Path:
+    source = Path(folder, "source")
+    try:
+        store().fetch(task.source, source)
+    except FileNotFoundError as problem:
+        raise Lost(task.source) from problem
+    return source
 
 
 def _keep(task: Task, folder: Path, files: list[str]) -> None:
@@ -142,5 +167,6 @@ def _refuse(task: Task, why: str) -> None:
     photo.refused_why = why
     if not photo.is_ready:
         photo.status = PhotoStatus.REFUSED
-    forget_upload(photo)
+    if why not in FOR_LACK_OF_LUCK:
+        forget_upload(photo)
     logger.warning("photo %s, version %s: %s", task.name, task.version, why)

@@ -42,7 +42,8 @@ class Gone(outbox.Later):
 def develop(source: Path, folder: Path, focus: tuple[float, float], avif: bool) -> dict[str, Any]:
     """All files of the picture in ``source``, put into ``folder``, and the facts of it.
 
-    Raises Refused, with the word for why; Gone when nobody knows.
+    Raises Refused, with the word for why; Gone when nobody knows; Later when the picture was
+    decoded and something else went wrong.
     """
     order = {
         "source": str(source),
@@ -56,7 +57,7 @@ def develop(source: Path, folder: Path, focus: tuple[float, float], avif: bool) 
     if "refused" in answer:
         raise Refused(answer["refused"])
     if "broke" in answer:
-        raise Gone(answer["broke"])
+        raise outbox.Later(answer["broke"])
     return dict(answer)
 
 

@@ -29,7 +29,7 @@ def new_name() -> str:
 class PhotoStatus(StrEnum):
     WAITING = "waiting"  # nothing can be shown yet
     READY = "ready"
-    REFUSED = "refused"  # ``refused_why`` says why; nothing of it is kept
+    REFUSED = "refused"  # ``refused_why`` says why; only what failed is kept
 
 
 class Photo(Base):
@@ -98,7 +98,7 @@ class Photo(Base):
 
     @property
     def has_picture(self) -> bool:
-        """Whether there is one to make files of; of a refused photo nothing is kept."""
+        """Whether there is one to make files of; what was refused is not kept."""
         return self.is_ready or bool(self.upload)
 
     @property
@@ -127,14 +127,14 @@ class Photo(Base):
     def take(self, upload: str, digest: str) -> None:
         """Become the picture in this file, which is kept as ``upload``, once it is developed."""
         self.upload, self.digest = upload, digest
-        if self.status == PhotoStatus.REFUSED:
-            self.status = PhotoStatus.WAITING
         self.ask_for_version()
 
     def ask_for_version(self) -> None:
         """Readers see the present files until those of the newest version are made."""
         self.newest += 1
         self.refused_why = ""
+        if not self.is_ready:
+            self.status = PhotoStatus.WAITING
 
 
 def _within(value: float) -> float:

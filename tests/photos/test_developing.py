@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from sqlalchemy import func, select, update
 
-from newsroom import clock
+from newsroom import clock, outbox
 from newsroom.database import db
 from newsroom.outbox import Order, running
 from newsroom.outbox.models import Job
@@ -103,6 +103,27 @@ def test_a_crash_in_between_is_repeated_and_harms_nobody(app, monkeypatch):
     assert len(keys(photo)) == len(files_of(400, avif=False))
 
 
+@pytest.fixture
+def run_often(app):
+    """``run_often(number)``: the outbox at work so many times, however long it would wait."""
+
+    def run(number):
+        for _ in range(number):
+            db.session.execute(update(Job).values(run_at=clock.now()))
+            db.session.commit()
+            running.run_due(app)
+
+    return run
+
+
+def killed(*_):
+    raise hatch.Gone("killed")
+
+
+def no_answer(*_):
+    raise OSError("the bucket does not answer")
+
+
 @pytest.mark.one_database
 def test_a_refused_photo_keeps_why_when_its_point_is_moved(developed):
     photo = developed(b"%PDF-1.7")
@@ -121,18 +142,50 @@ def test_a_refused_file_belongs_to_who_uploads_it_next(developed):
 
 
 @pytest.mark.one_database
-def test_what_never_works_is_refused_at_last(app, monkeypatch):
+def test_what_never_works_says_so_at_last_and_may_be_tried_again(app, run_often, monkeypatch):
     photo = waiting()
-
-    def gone(*_):
-        raise hatch.Gone("killed")
-
-    monkeypatch.setattr(hatch, "develop", gone)
-    with pytest.raises(hatch.Gone):
-        developing.develop(orders(app, photo, attempts=developing.TRIES - 1))
-    developing.develop(orders(app, photo, attempts=developing.TRIES))
-    db.session.commit()
+    with monkeypatch.context() as away:
+        away.setattr(hatch, "develop", killed)
+        run_often(developing.DEATHS)
     assert (photo.status, photo.refused_why) == ("refused", "failed")
+    assert photo.upload
+    db.session.commit()
+    assert app.test_cli_runner().invoke(args=["outbox", "retry", "--all"]).exit_code == 0
+    run_often(1)
+    assert (photo.status, photo.refused_why, photo.upload) == ("ready", "", "")
+
+
+@pytest.mark.one_database
+def test_a_store_that_is_away_is_waited_for_as_long_as_any_other(run_often, monkeypatch):
+    photo = waiting()
+    with monkeypatch.context() as away:
+        away.setattr(Folder, "fetch", no_answer)
+        run_often(developing.TRIES - 2)
+        assert (photo.status, photo.refused_why) == ("waiting", "")
+        run_often(1)
+    assert (photo.status, photo.refused_why) == ("refused", "failed")
+    assert photo.upload
+
+
+@pytest.mark.one_database
+def test_what_ends_whoever_tries_it_is_given_up_too(app):
+    photo = waiting()
+    with pytest.raises(outbox.Hopeless):
+        developing.develop(orders(app, photo, attempts=developing.TRIES))
+    assert (photo.status, photo.refused_why) == ("refused", "failed")
+
+
+@pytest.mark.one_database
+def test_another_focus_gives_up_a_picture_that_did_not_work(developed, run_often, monkeypatch):
+    photo = developed()
+    changing.replace(photo, BytesIO(pictures.jpeg((500, 500))))
+    with monkeypatch.context() as away:
+        away.setattr(hatch, "develop", killed)
+        run_often(developing.DEATHS)
+    changing.focus(photo, 0.1, 0.1)
+    db.session.commit()
+    run_often(1)
+    assert (photo.width, photo.version, photo.upload) == (400, photo.newest, "")
 
 
 @pytest.mark.one_database

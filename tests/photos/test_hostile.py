@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image
 
+from newsroom import outbox
 from newsroom.photos import hatch
 from newsroom.photos.darkroom.refusal import Refused
 from newsroom.photos.refusals import SENTENCES
@@ -146,7 +147,7 @@ def test_what_hangs_or_is_killed_is_tried_again(darkroom, instead, monkeypatch, 
 
 def test_a_full_disk_is_no_fault_of_the_file(darkroom, monkeypatch):
     monkeypatch.setitem(hatch.LIMITS, "RLIMIT_FSIZE", [1000, 1000])
-    with pytest.raises(hatch.Gone, match="OSError"):
+    with pytest.raises(outbox.Later, match="OSError"):
         darkroom(pictures.jpeg())
 
 
