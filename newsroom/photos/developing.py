@@ -3,6 +3,7 @@
 A crash anywhere repeats it and harms nobody: the row names a version only when its files are kept.
 """
 
+import hashlib
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
+from sqlalchemy import select
 
 from newsroom import outbox
 from newsroom.database import db
@@ -17,7 +19,7 @@ from newsroom.language.tidy import tidy_line
 from newsroom.photos import announcing, hatch, removing
 from newsroom.photos.addresses import incoming, key
 from newsroom.photos.darkroom.refusal import Refused
-from newsroom.photos.models import LONGEST, Photo, PhotoStatus
+from newsroom.photos.models import LONGEST, Photo, PhotoStatus, new_name
 from newsroom.photos.sizes import MASTER, files_of
 from newsroom.photos.stores import store, working_folder
 
@@ -94,11 +96,12 @@ def make(task: Task) -> None:
     """Raises Refused, Lost, hatch.Gone, and OSError when the store does not answer or is full."""
     with working_folder() as folder:
         source = _fetched(task, folder)
+        digest = digest_of(source)
         facts = hatch.develop(source, Path(folder), task.focus, current_app.config["PHOTO_AVIF"])
         if task.source.endswith(MASTER):  # encoded anew each time it would fade
             source.replace(Path(folder, MASTER))
         _keep(task, Path(folder), files_of(facts["width"], facts["avif"]))
-    show(task, facts)
+    show(task, facts | {"digest": digest})
 
 
 def make_again(task: Task, files: list[str], avif: bool) -> None:
@@ -116,6 +119,11 @@ def _fetched(task: Task, folder: str) -> Path:
     except FileNotFoundError as problem:
         raise Lost(task.source) from problem
     return source
+
+
+def digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _keep(task: Task, folder: Path, files: list[str]) -> None:
@@ -137,8 +145,15 @@ def show(task: Task, facts: dict[str, Any]) -> None:
     photo.placeholder = facts["placeholder"]
     announcing.tell(photo)
     if photo.upload:
+        photo.digest = _own_digest(photo, facts["digest"])
         _offer_words(photo, facts)
         forget_upload(photo)
+
+
+def _own_digest(photo: Photo, digest: str) -> str:
+    """Who sends this file is led here, unless it became a photo of its own meanwhile."""
+    others = select(Photo.id).where(Photo.digest == digest, Photo.id != photo.id)
+    return digest if db.session.scalar(others) is None else new_name()
 
 
 def _offer_words(photo: Photo, facts: dict[str, Any]) -> None:

@@ -62,7 +62,7 @@ def replace(photo: Photo, stream: IO[bytes]) -> None:
     """
     upload, photo_id = _received(stream), photo.id
     known = _of(upload)
-    if known is photo and not photo.refused_why:
+    if known is photo and not photo.refused_why and not (photo.is_ready and photo.upload):
         return
     if known not in {None, photo}:
         raise NotTaken(_("This file is in the library already, as another photo."))

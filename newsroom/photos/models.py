@@ -126,7 +126,9 @@ class Photo(Base):
 
     def take(self, upload: str, digest: str) -> None:
         """Become the picture in this file, which is kept as ``upload``, once it is developed."""
-        self.upload, self.digest = upload, digest
+        self.upload = upload
+        if not self.is_ready:  # else it is still the picture of the file before
+            self.digest = digest
         self.ask_for_version()
 
     def ask_for_version(self) -> None:

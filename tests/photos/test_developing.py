@@ -250,6 +250,45 @@ def test_a_picture_that_is_refused_leaves_the_one_it_was_to_replace(app, develop
     assert (photo.version, photo.refused_why) == (photo.newest, "")
 
 
+def sent(content):
+    return take_in(BytesIO(content), by_id=None)
+
+
+@pytest.mark.one_database
+def test_a_file_is_known_by_the_picture_that_is_shown(app, developed):
+    first, second, bad = pictures.jpeg(), pictures.jpeg((500, 500)), b"<svg/>"
+    photo = developed(first)
+    for replacement in (bad, second):
+        changing.replace(photo, BytesIO(replacement))
+        assert sent(first) == (photo, False)
+        db.session.commit()
+        running.run_due(app)
+    assert sent(second) == (photo, False)
+    assert sent(bad)[1]
+    assert sent(first)[1]
+
+
+def test_a_file_that_became_a_photo_of_its_own_stays_one(app, developed):
+    photo = developed()
+    changing.replace(photo, BytesIO(pictures.jpeg((500, 500))))
+    own, is_new = sent(pictures.jpeg((500, 500)))
+    assert is_new
+    running.run_due(app)
+    db.session.refresh(photo)
+    assert (photo.width, own.width) == (500, 500)
+    assert sent(pictures.jpeg((500, 500))) == (own, False)
+
+
+@pytest.mark.one_database
+def test_the_picture_of_before_takes_the_place_of_one_under_way(app, developed):
+    photo = developed()
+    changing.replace(photo, BytesIO(pictures.jpeg((500, 500))))
+    changing.replace(photo, BytesIO(pictures.jpeg()))
+    running.run_due(app)
+    db.session.refresh(photo)
+    assert (photo.width, photo.version) == (400, 3)
+
+
 @pytest.mark.one_database
 def test_a_focus_chosen_while_a_picture_waits_does_not_lose_the_picture(app, developed):
     photo = developed()
