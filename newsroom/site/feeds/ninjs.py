@@ -68,8 +68,7 @@ def _picture(story: Story, image: Image) -> dict[str, Any]:
         "versionCreated": moment(story.updated),
         **without_gaps(
             {
-                "by": image.author,
-                "creditLine": image.credit,
+                "by": image.credit,
                 "copyrightNotice": image.copyright,
                 "descriptions": [_value(role, value) for role, value in words if value],
             }

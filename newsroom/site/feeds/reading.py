@@ -111,7 +111,6 @@ def _image(row: Row[Any]) -> Image | None:
         thumbnail_url=photo_url(photo, "card.jpg"),
         caption=row.lead_caption if has_text(row) else "",
         alt="" if photo.is_decorative else photo.alt,
-        author=photo.author,
         credit=photo.credit,
         copyright=photo.copyright or photo.credit,
     )

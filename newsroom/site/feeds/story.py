@@ -46,7 +46,6 @@ class Image:
     thumbnail_url: str  # a JPEG, cut around what matters
     caption: str
     alt: str
-    author: str
     credit: str
     copyright: str
 

@@ -1,14 +1,17 @@
 """Feeds are valid by judges that we did not write, whatever stands in them."""
 
 import pytest
+from sqlalchemy import select
 
+from newsroom.articles.models import Article
+from newsroom.database import db
 from tests import factories
 from tests.feed_validity import complaints
 from tests.moments import kyiv
 from tests.site.feeds.hostile import hostile_stories
 from tests.validity import complaints as complaints_of_html
 
-FORMATS = ("rss", "atom", "json")
+FORMATS = ("rss", "atom", "json", "ninjs.json")
 
 
 @pytest.fixture
@@ -38,6 +41,13 @@ def test_excerpts_and_empty_feeds_are_valid(client, town):
 
 
 @pytest.mark.one_database
+def test_every_story_is_valid_ninjs_alone(client, town):
+    stories = db.session.scalars(select(Article)).all()
+    urls = [f"/news/{one.slug}.ninjs.json" for one in stories]
+    assert complaints({url: client.get(url).data for url in urls}) == []
+
+
+@pytest.mark.one_database
 def test_what_they_carry_is_valid_html(client, town, correct):
     correct(factories.live(), "Їх було <сто> & більше.")
     items = client.get("/feed.json").json["items"]
@@ -57,6 +67,9 @@ BREAKS = {
     "h.atom": (b"<author><name>", b"<author><nom>"),
     "i.json": (b'"items"', b'"articles"'),
     "j.json": (b'"date_published": "2026-11-20T', b'"date_published": "2026-11-20 '),
+    "k.ninjs.json": (b'"usable"', b'"usabel"'),
+    "l.ninjs.json": (b'"headlines"', b'"headline"'),
+    "m.ninjs.json": (b'"versionCreated": "2026-11-20T', b'"versionCreated": "2026-11-20 '),
 }
 
 
