@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from flask import Flask, Response, abort, redirect, url_for
+from sqlalchemy import select
 
 from newsroom import outbox
 from newsroom.articles import outside
@@ -17,6 +18,7 @@ from newsroom.articles.models import Article
 from newsroom.assets import asset
 from newsroom.database import db
 from newsroom.i18n import gettext as _
+from newsroom.outbox.models import Job
 from newsroom.photos.addresses import key
 from newsroom.photos.models import Photo
 from newsroom.photos.sizes import widths_of
@@ -26,7 +28,7 @@ from newsroom.site.schema_org import absolute
 from newsroom.site.social.drawing import HEIGHT, WIDTH, Beside, can_write, draw
 from newsroom.words import site as this_site
 
-DRAW = "social"
+DRAW, FORGET = "social", "social.forget"
 FILE = re.compile(r"(?P<id>[1-9][0-9]{0,8})-[0-9a-f]{20}\.(?:png|jpg)")
 DRAWN_FROM = 1280  # pixels: no wider file of the photo is opened
 TYPES = {"png": "image/png", "jpg": "image/jpeg"}
@@ -45,6 +47,7 @@ class Picture:
 
 def init_app(app: Flask) -> None:
     outbox.register(app, outbox.Kind(DRAW, make))
+    outbox.register(app, outbox.Kind(FORGET, forget))
     outbox.listen(app, outside.ANNOUNCED, put_drawing)
 
 
@@ -100,7 +103,7 @@ def make(order: outbox.Order) -> None:
     article = db.session.get(Article, int(order.subject))
     if article is None or not article.is_live or not _is_missing(article):
         return
-    headline, photo, former = article.headline, article.lead_photo, article.social
+    headline, photo = article.headline, article.lead_photo
     written = can_write(headline)
     file = file_of(article.id, headline, photo)
     name, beside = this_site().name, _beside(photo)
@@ -109,15 +112,39 @@ def make(order: outbox.Order) -> None:
     article_id = article.id
     db.session.rollback()  # nobody waits for a picture
     _keep(file, draw(written, can_write(name) or "", _opened(beside)))
+    _put_up(file, article_id)
+
+
+def _put_up(file: str, article_id: int) -> None:
+    """Show what was drawn, unless readers have got another headline or photo meanwhile."""
     article = db.session.get(Article, article_id, with_for_update=True)
-    if article is not None:
-        article.social = file
-    if former and former != file:
-        store().remove(_key(former))
+    former = file
+    if article is not None and file == _wanted(article):
+        former, article.social = article.social, file
+    elif article is not None and _is_missing(article):
+        outbox.put(DRAW, article_id, key=str(article_id))
+    if former and not (article and former == article.social):
+        outbox.put(FORGET, article_id, {"file": former})
+
+
+def forget(order: outbox.Order) -> None:
+    """Remove a former card. A name may come back with its headline, so not while one is drawn."""
+    file = order.payload["file"]
+    article = db.session.get(Article, int(order.subject))
+    if article is not None and article.social == file:
+        return
+    if db.session.scalar(select(Job.id).where(Job.same(DRAW, order.subject), Job.waiting())):
+        raise outbox.Later("the article's card is being drawn")
+    db.session.rollback()
+    store().remove(_key(file))
+
+
+def _wanted(article: Article) -> str:
+    return file_of(article.id, article.headline, article.lead_photo)
 
 
 def _is_missing(article: Article) -> bool:
-    return article.social != file_of(article.id, article.headline, article.lead_photo)
+    return article.social != _wanted(article)
 
 
 @dataclass(frozen=True)

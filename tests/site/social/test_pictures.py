@@ -6,10 +6,12 @@ import json
 import pytest
 from PIL import Image
 
+from newsroom import clock, outbox
 from newsroom.database import db
 from newsroom.outbox import running
 from newsroom.photos import announcing
 from newsroom.photos.stores import store
+from newsroom.site.social import pictures
 from tests import factories
 from tests.articles.desk import PUBLISH, UPDATE, address
 
@@ -124,3 +126,53 @@ def test_what_the_face_cannot_write_keeps_the_general_card(client):
 def test_drawing_again_changes_nothing(client):
     article = factories.live(headline=HEADLINE)
     assert factories.card(article) == factories.card(article)
+
+
+def renamed(article, headline):
+    article.headline = headline
+    db.session.commit()
+    return pictures.file_of(article.id, headline, article.lead_photo)
+
+
+@pytest.mark.parametrize("is_drawn", [False, True])
+def test_a_late_drawing_takes_no_newer_ones_place(client, monkeypatch, do_due, is_drawn):
+    article = factories.live(headline=HEADLINE)
+    late, newer, keep = renamed(article, HEADLINE), [], pictures._keep
+
+    def overtaken(file, card):
+        monkeypatch.undo()
+        newer.append(renamed(article, "Міст відкрито"))
+        if is_drawn:
+            factories.card(article)
+        keep(file, card)
+
+    monkeypatch.setattr(pictures, "_keep", overtaken)
+    factories.card(article)
+    do_due()
+    assert [article.social] == newer
+    assert store().read(f"social/{article.social}")
+    with pytest.raises(FileNotFoundError):
+        store().read(f"social/{late}")
+
+
+@pytest.mark.one_database
+def test_a_card_whose_headline_came_back_is_not_removed(client, do_due):
+    article = factories.live(headline=HEADLINE)
+    for headline in (HEADLINE, "Міст відкрито", HEADLINE):
+        file = renamed(article, headline)
+        factories.card(article)
+    do_due()
+    assert article.social == file
+    assert store().read(f"social/{file}")
+
+
+@pytest.mark.one_database
+def test_a_former_card_stays_until_the_newer_is_committed(client, do_due):
+    article = factories.live(headline=HEADLINE)
+    first = factories.card(article)
+    renamed(article, "Міст відкрито")
+    pictures.make(outbox.Order(0, pictures.DRAW, str(article.id), {}, 1, clock.now(), ""))
+    db.session.rollback()
+    do_due()
+    assert article.social == first
+    assert store().read(f"social/{first}")
