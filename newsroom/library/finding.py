@@ -10,8 +10,10 @@ from sqlalchemy import ColumnElement, Select, select
 
 from newsroom import clock
 from newsroom.database import db
+from newsroom.i18n import gettext as _
 from newsroom.language.photos_in import IS_NAME
 from newsroom.language.tidy import findable, tidy_line
+from newsroom.library.uses import is_shown
 from newsroom.paging import Cursor, cut, page
 from newsroom.photos.models import Photo, PhotoStatus
 from newsroom.words import site
@@ -108,14 +110,28 @@ def find(name: str, *, to_change: bool = False) -> Photo:
 
 
 def find_to_change(name: str) -> Photo:
-    """Reporters change their own photos, editors all: else 403, in words."""
+    """Editors' are all photos, a reporter's their own: else 403. Ask ``why_not`` as well."""
     photo = find(name, to_change=True)
-    if not may_change(photo):
+    if not _is_theirs(photo):
         abort(403)
     return photo
 
 
-def may_change(photo: Photo) -> bool:
+def why_not(photo: Photo) -> str:
+    """Why this person may not change it now; nothing when they may.
+
+    A reporter's photo is the editors' while readers see it.
+    """
+    if current_user.may_publish:
+        return ""
+    if not _is_theirs(photo):
+        return str(_("Only who uploaded it and editors may change this."))
+    if is_shown(photo):
+        return str(_("Readers see this photo: ask an editor to change it."))
+    return ""
+
+
+def _is_theirs(photo: Photo) -> bool:
     return bool(current_user.may_publish or photo.uploaded_by_id == current_user.id)
 
 

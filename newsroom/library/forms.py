@@ -93,6 +93,21 @@ class PhotoForm(FlaskForm):  # type: ignore[misc]
         return self.focal_x.data or 0, self.focal_y.data or 0
 
 
+def _credited(form: PhotoForm, field: StringField) -> None:
+    if not (form.author.data or form.agency.data):
+        raise ValidationError(_("Readers see this photo: say whose it is"))
+
+
+def _described(form: PhotoForm, field: TextAreaField) -> None:
+    if not (form.alt.data or form.is_decorative.data):
+        raise ValidationError(
+            _("Readers see this photo: describe it, or say that it is decorative")
+        )
+
+
+FOR_READERS = {"author": [_credited], "alt": [_described]}  # what a photo that they see must have
+
+
 def focus_of(photo: Photo) -> tuple[int, int]:
     """Where the point that matters lies, in hundredths from the left and from the top."""
     return round(photo.focal_x * 100), round(photo.focal_y * 100)

@@ -8,9 +8,9 @@ from sqlalchemy.exc import IntegrityError
 from newsroom.database import db
 from newsroom.i18n import gettext as _
 from newsroom.library.blueprint import blueprint
-from newsroom.library.finding import find, find_to_change, may_change, today
-from newsroom.library.forms import PhotoForm, edition_of, focus_of
-from newsroom.library.uses import uses_of
+from newsroom.library.finding import find, find_to_change, today, why_not
+from newsroom.library.forms import FOR_READERS, PhotoForm, edition_of, focus_of
+from newsroom.library.uses import is_shown, uses_of
 from newsroom.photos import announcing, changing, uploading
 from newsroom.photos.models import Photo
 
@@ -32,9 +32,11 @@ def look(name: str) -> str:
 @blueprint.post("/desk/photos/<name>")
 def describe(name: str) -> Any:
     """Keep what the form says. When somebody has saved meanwhile, show theirs beside it."""
-    found = find_to_change(name)
-    form = PhotoForm()
-    if not form.validate():
+    found, form = find_to_change(name), PhotoForm()
+    if why_not(found):
+        return _page(found, form, is_refused=True), 403
+    shown = is_shown(found)
+    if not form.validate(extra_validators=FOR_READERS if shown else None):
         return _page(found, form), 422
     if form.seen.data != edition_of(found):
         form.seen.data = edition_of(found)
@@ -46,12 +48,16 @@ def describe(name: str) -> Any:
         changing.focus(found, x / 100, y / 100)
     db.session.commit()
     flash(_("Saved what is known of the photo."), "done")
+    if shown and found.licence_is_over(today()):
+        flash(_("The licence has run out, and readers see this photo."), "problem")
     return redirect(url_for(".photo", name=name), 303)
 
 
 @blueprint.post("/desk/photos/<name>/replace")
 def replace(name: str) -> Any:
     found = find_to_change(name)
+    if why_not(found):
+        return _page(found, PhotoForm.of(found), is_refused=True), 403
     upload = request.files.get("photo")
     if upload is None or not upload.filename:
         flash(_("Choose the file that takes its place."), "problem")
@@ -69,6 +75,8 @@ def replace(name: str) -> Any:
 def delete(name: str) -> Any:
     """A photo that any article uses stays."""
     found = find_to_change(name)
+    if why_not(found):
+        return _page(found, PhotoForm.of(found), is_refused=True), 403
     if uses_of(found):
         return _stays(name)
     changing.delete(found)
@@ -86,14 +94,17 @@ def _stays(name: str) -> Any:
     return redirect(url_for(".photo", name=name), 303)
 
 
-def _page(found: Photo, form: PhotoForm, *, is_overtaken: bool = False) -> str:
+def _page(
+    found: Photo, form: PhotoForm, *, is_overtaken: bool = False, is_refused: bool = False
+) -> str:
     return render_template(
         "library/photo.html",
         photo=found,
         form=form,
         uses=uses_of(found),
         today=today(),
-        may_change=may_change(found),
+        why_not=why_not(found),
         is_overtaken=is_overtaken,
+        is_refused=is_refused,
         nav="photos",
     )

@@ -42,6 +42,16 @@ def uses_of(photo: Photo) -> list[Use]:
     return [Use(i, slug, line, bool(live), bool(seen)) for i, slug, line, live, seen in rows]
 
 
+def is_shown(photo: Photo) -> bool:
+    """Whether readers see it in an article, or will in one that is scheduled."""
+    query = (
+        select(columns.photo_id)
+        .join(Article, columns.article_id == Article.id)
+        .where(columns.photo_id == photo.id, columns.is_live, Article.taken_down_at.is_(None))
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def live_uses(photos: Sequence[Photo]) -> dict[int, int]:
     """How many live articles use each of these, by the photos' ids."""
     rows = db.session.execute(

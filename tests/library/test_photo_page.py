@@ -1,8 +1,9 @@
 """A photo's own page: what is known of it, where it is used, another in its place, its end."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
+from newsroom import clock
 from newsroom.database import db
 from newsroom.photos.models import Photo
 from tests import factories
@@ -75,6 +76,51 @@ def test_a_colleagues_photo_is_read_and_not_changed(reporter):
     page = reporter.read(page_of(factories.photo(by=factories.staff("reporter"))))
     assert page.select_one("fieldset[disabled]")
     assert not buttons(page) & {SAVE, REPLACE, DELETE}
+
+
+def test_what_readers_see_is_an_editors_to_change(reporter, editor, at):
+    at("2026-11-24 12:00")
+    photo = factories.photo(by=reporter.person, author="Ія Ґанжа")
+    before = reporter.read(page_of(photo))
+    body = f"<p>Текст</p>{figure(photo)}"
+    factories.draft(body=body)
+    factories.taken_down(body=body)
+    assert SAVE in buttons(reporter.read(page_of(photo)))
+    factories.scheduled(clock.now() + timedelta(hours=1), body=body)
+    sentence = "Читачі бачать це фото: попросіть редактора змінити його."
+    page = reporter.read(page_of(photo))
+    assert sentence in page.select_one("fieldset[disabled]").text
+    assert not buttons(page) & {SAVE, REPLACE, DELETE}
+    file = (BytesIO(pictures.jpeg((640, 480))), "nove.jpg")
+    for button, given in ((SAVE, {"author": "Інша", "focal_x": "9"}), (REPLACE, {"photo": file})):
+        answer = reporter.press(before, button, **given)
+        assert answer.status_code == 403
+        assert sentence in answer.soup.select_one("[role=alert]").text
+        assert answer.soup.select_one("#author")["value"] == given.get("author", "Ія Ґанжа")
+    editor.press(editor.read(page_of(photo)), SAVE, caption="Новий підпис")
+    db.session.refresh(photo)
+    assert (photo.author, photo.newest, photo.caption) == ("Ія Ґанжа", 1, "Новий підпис")
+
+
+def test_what_readers_see_stays_credited_and_described(editor, at):
+    at("2026-11-24 12:00")
+    photo = factories.photo()
+    less = {"author": "", "agency": " ", "alt": "", "caption": "Новий підпис"}
+    factories.live(lead_photo=photo.name)
+    answer = editor.press(editor.read(page_of(photo)), SAVE, **less)
+    assert answer.status_code == 422
+    assert [error.text.strip() for error in answer.soup.select(".field__error")] == [
+        "Читачі бачать це фото: вкажіть, чиє воно",
+        "Читачі бачать це фото: опишіть його або позначте, що воно лише для окраси",
+    ]
+    assert answer.soup.select_one("#caption").text.strip() == "Новий підпис"
+    db.session.refresh(photo)
+    assert (photo.is_credited, photo.has_alt, photo.caption) == (True, True, "")
+    over = {"agency": "УНІАН", "is_decorative": True, "licence_until": "2026-11-23"}
+    answer = editor.press(answer, SAVE, **over)
+    assert "Ліцензія скінчилася, а читачі бачать це фото." in answer.text
+    db.session.refresh(photo)
+    assert (photo.credit, photo.licence_until) == ("УНІАН", date(2026, 11, 23))
 
 
 def test_an_article_that_uses_it_is_named_and_keeps_it(editor):
