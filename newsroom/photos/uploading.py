@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import abort, flash, jsonify, redirect, render_template, request
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 
-from newsroom import errors
+from newsroom import errors, htmx
 from newsroom.database import db
 from newsroom.i18n import gettext as _
 from newsroom.language.tidy import tidy_line
@@ -17,6 +17,7 @@ from newsroom.photos.addresses import address
 from newsroom.photos.blueprint import blueprint
 from newsroom.photos.intake import NotTaken, take_in, too_large
 from newsroom.photos.models import Photo
+from newsroom.security import login
 
 LIBRARY = "/desk/photos"
 LONGEST_FILENAME = 100
@@ -98,12 +99,17 @@ def in_words(error: HTTPException) -> Any:
 
 @blueprint.errorhandler(CSRFError)
 def expired_token(error: CSRFError) -> Any:
-    return in_words(error) if wants_json() else errors.expired_token(error)
+    """A page of ours gets a new token, or the sign-in, and sends the file once more by itself."""
+    is_a_pages = htmx.is_htmx() or not wants_json()
+    return errors.expired_token(error) if is_a_pages else in_words(error)
 
 
 @blueprint.errorhandler(413)
 def too_large_to_read(error: HTTPException) -> Any:
-    """It was refused by its length, and nothing of it was read."""
+    """It was refused by its length, and nothing of it was read. Strangers may send far less."""
+    if not current_user.is_authenticated:
+        sign_in = redirect(url_for("staff.sign_in", next=LIBRARY), 303)
+        return login.unauthorized() if htmx.is_htmx() else sign_in
     if wants_json():
         return jsonify(error=too_large()), 413
     title, _text = errors.sentences(413)

@@ -101,6 +101,26 @@ def test_a_session_that_ended_begins_anew_and_the_upload_goes_on(
     photos.are_ready(1)
 
 
+def test_a_cookie_that_is_gone_costs_no_upload(desk, photos, page, person, console):
+    console.expect(SESSION_OVER)
+    page.context.clear_cookies()
+    photos.paste(picture())
+    photos.says("Сеанс завершився")
+    sign_in_here(page, person)
+    photos.are_ready(1)
+
+
+def test_what_was_refused_on_its_way_says_why_and_is_tried_again(desk, photos, page, console):
+    console.expect("status of 400")
+    said = {"status": 400, "json": {"error": "Десь посередині не зрозуміли."}}
+    page.route(UPLOAD, lambda route: route.fulfill(**said))
+    photos.drop(picture())
+    refused = photos.says("Десь посередині не зрозуміли.")
+    page.unroute(UPLOAD)
+    refused.get_by_role("button", name="Спробувати зараз").click()
+    photos.are_ready(1)
+
+
 def test_a_pasted_picture_is_a_photo_but_one_of_a_text_is_not(desk, photos):
     desk.text.surface.locator("p").last.click()
     desk.text.press("End")

@@ -1,5 +1,6 @@
 """Uploading from the desk: answered at once, the same file once, and every refusal in words."""
 
+import json
 from io import BytesIO
 
 import pytest
@@ -15,6 +16,7 @@ from tests.client import FROM_OUR_OWN_PAGE
 from tests.photos import pictures
 
 JSON = {**FROM_OUR_OWN_PAGE, "Accept": "application/json"}
+SCRIPT = {**JSON, "HX-Request": "true"}
 MEGABYTE = 1024 * 1024
 
 
@@ -134,6 +136,24 @@ def test_a_stranger_uploads_nothing(client, send):
     assert answer.status_code == 400
     assert answer.json["error"]
     assert number() == 0
+
+
+@pytest.mark.one_database
+def test_a_pages_old_token_is_renewed(reporter, send):
+    answer = send(pictures.jpeg(), token="old", headers=SCRIPT)
+    assert answer.status_code == 401
+    renewed = json.loads(answer.headers["HX-Trigger"])["session-renewed"]
+    assert send(pictures.jpeg(), token=renewed["token"], headers=SCRIPT).json["photos"]
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("size", [1, 4], ids=["small", "more-than-strangers-may-send"])
+def test_whose_cookie_is_gone_is_asked_to_sign_in(client, size):
+    sent = multipart("old", "photo", [("a.jpg", bytes(size * MEGABYTE))])
+    answer = client.post("/desk/photos", **sent, headers=SCRIPT)
+    assert (answer.status_code, bool(answer.soup.select("#sign-in-again"))) == (401, True)
+    answer = client.post("/desk/photos", **sent, headers=FROM_OUR_OWN_PAGE)
+    assert (answer.status_code == 401) or "/sign-in" in answer.location
 
 
 @pytest.mark.one_database

@@ -18,10 +18,10 @@ export function progressOf(upload, { remove }) {
     view.dataset.state = state;
     bar.value = percent;
     bar.hidden = !["waiting", "sending"].includes(state);
-    write(said, state === "refused" ? upload.why : (said.dataset[wordOf(state, percent)] ?? "").replace("{percent}", percents.format(progress)));
+    write(said, state === "refused" && upload.why ? upload.why : (said.dataset[wordOf(state, percent)] ?? "").replace("{percent}", percents.format(progress)));
     said.ariaLive = state === "sending" ? "off" : "polite"; // each percent read aloud would drown the rest
     part("cancel").hidden = !upload.isUnderWay;
-    part("retry").hidden = !["again", "cancelled"].includes(state);
+    part("retry").hidden = !["again", "cancelled"].includes(state) && !(state === "refused" && upload.mayPass);
     part("remove").hidden = upload.isUnderWay || state === "done";
   };
   upload.addEventListener("change", show);

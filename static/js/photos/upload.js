@@ -13,6 +13,7 @@ export class Upload extends EventTarget {
   state = "waiting";
   progress = 0; // of the file, from 0 to 1
   why = ""; // a sentence, where it was refused
+  mayPass = false; // what refused it may not be the file: one may try again
   photo = null; // what the library calls it
   #request = null;
   #failures = 0;
@@ -34,8 +35,9 @@ export class Upload extends EventTarget {
   }
 
   // Here no one is asked: the server would say the same after all of it had come.
-  refuse(why) {
+  refuse(why, { mayPass = false } = {}) {
     this.why = why;
+    this.mayPass = mayPass;
     this.#be("refused");
   }
 
@@ -90,7 +92,7 @@ export class Upload extends EventTarget {
     if (told?.photos?.length) this.#done(told.photos[0]);
     else if (told?.refused?.length) this.refuse(told.refused[0].error);
     else if (status === 401) this.#signedOut(request);
-    else if (status >= 400 && status < 500 && status !== 429) this.refuse(sentence(text));
+    else if (status >= 400 && status < 500 && status !== 429) this.refuse(told?.error || sentence(text), { mayPass: true });
     else this.#later();
   }
 
