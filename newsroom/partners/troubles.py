@@ -44,20 +44,21 @@ class Facts:
 def troubles(facts: Facts) -> list[Trouble]:
     """The most telling first."""
     return [
-        *_on_a_wrong_origin(facts),
         *_asks_too_often(facts),
         *_counts_too_much(facts),
         *(_of_an_active(facts) if facts.partner.is_active else _while_it_rests(facts)),
+        *_on_a_wrong_origin(facts),
     ]
 
 
 def _on_a_wrong_origin(facts: Facts) -> Iterator[Trouble]:
+    """Last: the key is public, and a program can name any origin."""
     if sight := facts.last(Sight.WRONG_ORIGIN, LATELY):
         yield Trouble(
             _("A page on %(origin)s asks for the list: no address of theirs.", origin=sight.origin),
             _(
                 "If it is their site, add the address to their settings. If not, nothing is to be"
-                " done: the list does not show there."
+                " done: the list does not show there, and anybody can make such a request up."
             ),
             sight.seen_at,
         )

@@ -119,6 +119,18 @@ def test_what_is_wrong_is_said_with_what_to_tell_them(editor):
 
 
 @pytest.mark.one_database
+def test_what_anybody_can_make_up_is_said_last_and_as_such(editor, partner):
+    old(partner)
+    saw(partner, Sight.WRONG_ORIGIN, origin="https://w.example")
+    saw(partner, Sight.TOO_MANY)
+    saw(partner, Sight.SCRIPT, origin=THEIRS)
+    *others, last = page(editor, partner).select(".troubles .notice")
+    assert len(others) == 2
+    assert "https://w.example" in last.text
+    assert "такий запит може підробити будь-хто" in " ".join(last.text.split())
+
+
+@pytest.mark.one_database
 def test_a_partner_of_today_is_given_time_to_paste_it(editor, partner):
     assert not page(editor, partner).select(".troubles")
 
