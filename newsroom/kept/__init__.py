@@ -12,7 +12,9 @@ from flask import Flask, request
 
 P = ParamSpec("P")
 R = TypeVar("R")
-DECLARED = "newsroom.kept"  # in an environ: a view says that its answer may be kept
+# In an environ:
+DECLARED = "newsroom.kept"  # a view says that its answer may be kept
+TOO_MANY = "newsroom.too_many"  # seconds to wait: what is not kept already will be refused
 
 
 def kept_for(*parameters: str) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -13,7 +13,7 @@ from flask import Flask
 from werkzeug.wrappers import Response
 
 from newsroom.compression import takes_gzip
-from newsroom.kept import DECLARED
+from newsroom.kept import DECLARED, TOO_MANY
 from newsroom.kept.answers import Answer, Key, Memory, Place
 from newsroom.kept.standing import Lookout
 
@@ -54,6 +54,8 @@ class KeptBytes:
             self.hits += 1
             return answer.send(environ, start_response)
         self.misses += 1
+        if TOO_MANY in environ:  # a refusal, of whoever asked
+            return self._make(environ, start_response)
         if standing and (place or self._was_asked(key)):
             return self._renew(key, environ, start_response)
         return self._ask(key, environ, start_response)

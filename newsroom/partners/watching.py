@@ -12,6 +12,7 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 
 from newsroom.headers import may_be_framed_by
 from newsroom.i18n import gettext as _
+from newsroom.kept import TOO_MANY
 from newsroom.partners.blueprint import blueprint
 from newsroom.partners.counts import Sight
 from newsroom.partners.ledger import Ledger, ledger
@@ -24,7 +25,7 @@ LIST = re.compile(r"/widget/(?P<key>[0-9a-f]{1,32})(?P<part>|\.json|/recent|/lis
 LOADER = re.compile(r"/widget\.js|/loader/[0-9]+\.js")
 ORIGIN = re.compile(r"(https?://[a-z0-9][a-z0-9.-]{0,252}(?::[0-9]{1,5})?)(?:/.*)?", re.S)
 FRAMES = {"iframe", "frame", "embed", "object"}
-TOO_MANY = "newsroom.too_many"  # in an environ: how many seconds to wait
+METHODS = {"GET", "HEAD"}
 
 
 def init_app(app: Flask) -> None:
@@ -35,18 +36,16 @@ class Watch:
     """Middleware before all others: an answer that is kept in memory is asked for as well."""
 
     def __init__(self, app: Flask) -> None:
-        self._app = app
         self._answer = app.wsgi_app
         self._book: Ledger = app.extensions["partners-ledger"]
         self._ours = app.config["BASE_URL"]
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
-        if path.startswith(("/widget", "/loader")) and environ["REQUEST_METHOD"] == "GET":
+        if path.startswith(("/widget", "/loader")) and environ["REQUEST_METHOD"] in METHODS:
             self._book.begin()
             if wait := self._look(path, environ):
                 environ[TOO_MANY] = wait
-                return Flask.wsgi_app(self._app, environ, start_response)
         return self._answer(environ, start_response)
 
     def _look(self, path: str, environ: Environ) -> int:

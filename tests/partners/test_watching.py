@@ -100,11 +100,31 @@ def test_over_the_limit_everybody_is_told_to_wait(client, few, at):
     assert client.get(f"/widget/{few.key}.json").status_code == 200
 
 
+@pytest.mark.one_database
+def test_over_the_limit_what_is_kept_is_sent_all_the_same(client, few, at):
+    at("2036-11-24 14:02")
+    url = f"/widget/{few.key}.json"
+    assert [client.get(url).status_code for _ in range(5)] == [200] * 5
+    assert [client.get(f"{url}?seen=x").status_code for _ in range(4)] == [429] * 4
+    assert client.get(url).status_code == 200
+    at("2036-11-24 14:03")
+    assert client.get(f"{url}?seen=x").status_code == 200
+
+
+@pytest.mark.one_database
+@pytest.mark.settings(KEPT_BYTES=0)
+def test_who_asks_for_no_body_is_counted_like_others(client, few, at):
+    at("2036-11-24 14:02")
+    url = f"/widget/{few.key}.json"
+    assert [client.head(url).status_code for _ in range(4)] == [200, 200, 200, 429]
+    assert client.get(url).status_code == 429
+
+
 def test_one_partners_limit_is_not_anothers(client, few, at):
     at("2036-11-24 14:02")
     other = factories.partner("https://other.example")
-    for _ in range(5):
-        client.get(f"/widget/{few.key}/recent")
+    for seen in range(5):
+        client.get(f"/widget/{few.key}/recent?seen={seen}")
     assert client.get(f"/widget/{few.key}/recent").status_code == 429
     assert client.get(f"/widget/{other.key}/recent").status_code == 200
 
