@@ -26,7 +26,7 @@ def init_app(app: Flask) -> None:
     )
     from newsroom.site.blueprint import blueprint
     from newsroom.site.feeds import announcing, views
-    from newsroom.site.social import pictures
+    from newsroom.site.social import cli, pictures  # noqa: F401 -- its command
 
     own_links.FOUND["site.archive"] = archive.days_there
     metadata.init_app(app)

@@ -94,14 +94,14 @@ def social(file: str) -> Response:
 
 def put_drawing(order: outbox.Order) -> None:
     article = db.session.get(Article, int(order.subject))
-    if article is not None and article.is_live and _is_missing(article):
+    if article is not None and article.is_live and is_missing(article):
         outbox.put(DRAW, article.id, key=str(article.id))
 
 
 def make(order: outbox.Order) -> None:
     """Draw the card that an article should have by now; what is drawn already stays."""
     article = db.session.get(Article, int(order.subject))
-    if article is None or not article.is_live or not _is_missing(article):
+    if article is None or not article.is_live or not is_missing(article):
         return
     headline, photo = article.headline, article.lead_photo
     written = can_write(headline)
@@ -121,7 +121,7 @@ def _put_up(file: str, article_id: int) -> None:
     former = file
     if article is not None and file == _wanted(article):
         former, article.social = article.social, file
-    elif article is not None and _is_missing(article):
+    elif article is not None and is_missing(article):
         outbox.put(DRAW, article_id, key=str(article_id))
     if former and not (article and former == article.social):
         outbox.put(FORGET, article_id, {"file": former})
@@ -143,7 +143,7 @@ def _wanted(article: Article) -> str:
     return file_of(article.id, article.headline, article.lead_photo)
 
 
-def _is_missing(article: Article) -> bool:
+def is_missing(article: Article) -> bool:
     return article.social != _wanted(article)
 
 

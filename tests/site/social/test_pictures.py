@@ -5,13 +5,15 @@ import json
 
 import pytest
 from PIL import Image
+from sqlalchemy import select
 
 from newsroom import clock, outbox
 from newsroom.database import db
 from newsroom.outbox import running
+from newsroom.outbox.models import Job
 from newsroom.photos import announcing
 from newsroom.photos.stores import store
-from newsroom.site.social import pictures
+from newsroom.site.social import cli, pictures
 from tests import factories
 from tests.articles.desk import PUBLISH, UPDATE, address
 
@@ -176,3 +178,23 @@ def test_a_former_card_stays_until_the_newer_is_committed(client, do_due):
     do_due()
     assert article.social == first
     assert store().read(f"social/{first}")
+
+
+def test_what_went_out_without_a_card_gets_one_once(app, client, monkeypatch, do_due):
+    monkeypatch.setattr(cli, "AT_ONCE", 2)
+    drawn, draft = factories.live(), factories.draft()
+    factories.card(drawn)
+    without = [factories.live(), factories.live(lead_photo=factories.photo().name)]
+    running.run_due(app)
+    for article in without:
+        article.social = ""
+    db.session.commit()
+    for _ in range(2):
+        told = app.test_cli_runner().invoke(args=["articles", "cards"])
+        assert told.exit_code == 0
+    assert len(db.session.scalars(select(Job.id).where(Job.kind == "social")).all()) == 2
+    do_due()
+    assert all(said(client, article)["image"].endswith(article.social) for article in without)
+    assert draft.social == ""
+    told = app.test_cli_runner().invoke(args=["articles", "cards"])
+    assert told.output == "Картки, що чекають у черзі: 0.\n"
