@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from newsroom import clock
+from newsroom import clock, outbox
 from newsroom.database import db
 from newsroom.photos import developing
 from newsroom.photos.addresses import key
+from newsroom.photos.darkroom.refusal import Refused
 from newsroom.photos.models import Photo
 from newsroom.photos.sizes import MASTER, files_of
 from newsroom.photos.stores import Kept, store
@@ -48,9 +49,14 @@ def look() -> Found:
         kept
         for folder, files in there.items()
         for file, kept in files.items()
-        if not (file in uploads if folder == "incoming" else folder.split("/")[1] in names)
+        if not (file in uploads if folder == "incoming" else _name_in(folder) in names)
     ]
     return found
+
+
+def _name_in(folder: str) -> str:
+    """Nothing for a file that lies beside the photos' folders."""
+    return folder.partition("/")[2].partition("/")[0]
 
 
 @dataclass(frozen=True)
@@ -97,9 +103,16 @@ def _still_waits_for(row: Row) -> bool:
 
 
 def mend(found: Found) -> int:
-    """Make what is missing from the masters, remove old strays; returns how many were removed."""
-    for name in found.incomplete:
-        _make_again(name)
+    """Make what is missing from the masters, remove old strays; returns how many were removed.
+
+    A master of which nothing can be made is lost too.
+    """
+    for name in list(found.incomplete):
+        try:
+            _make_again(name)
+        except (Refused, developing.Lost, outbox.Later):
+            found.incomplete.remove(name)
+            found.lost.append(name)
     old = [kept for kept in found.strays if clock.now() - kept.since > YOUNG]
     for kept in old:
         store().remove(kept.key)

@@ -27,7 +27,9 @@ def check(mend: bool) -> None:
         found = checking.look()
         _tell(found)
         if mend:
+            lost = len(found.lost)
             removed = checking.mend(found)
+            _list(_("Lost, upload it once more: %(name)s"), found.lost[lost:])
             click.echo(_("Made again: %(number)s.", number=len(found.incomplete)))
             click.echo(_("Files removed: %(number)s.", number=removed))
             found.incomplete.clear()

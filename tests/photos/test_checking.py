@@ -64,6 +64,25 @@ def test_a_lost_master_is_told_of_and_cannot_be_mended(check):
         assert f"Втрачено, завантажте ще раз: {photo.name}" in said.output
 
 
+def test_a_damaged_master_is_told_of_and_the_others_are_mended(check):
+    damaged, other = factories.photo(), factories.photo()
+    store().put(key(damaged.name, 1, "master.jpg"), BytesIO(b"half"))
+    for photo in (damaged, other):
+        remove(photo, "320.webp")
+    said = check("--mend")
+    assert said.exit_code == 1
+    assert f"Втрачено, завантажте ще раз: {damaged.name}" in said.output
+    assert "Зроблено знову: 1." in said.output
+    assert f"Можна зробити знову: {other.name}" not in check().output
+
+
+def test_a_file_beside_the_photos_folders_is_a_stray(check):
+    store().put("photos/.DS_Store", BytesIO(b"Bud1"))
+    said = check()
+    assert said.exit_code == 0, said.exception
+    assert "photos/.DS_Store" in said.output
+
+
 def test_files_that_no_photo_names_are_removed_when_they_are_old(check, tmp_path):
     photo = factories.photo()
     old, young = "photos/aaaaaaaaaaaaaaaa/1/320.webp", "incoming/bbbbbbbbbbbbbbbb"
