@@ -86,10 +86,12 @@ def _asked(order: dict[str, Any], folder: Path) -> bytes:
 def _heard(pipe: int) -> bytes:
     """What it says until it ends, or until its time is over."""
     said, began = b"", time.monotonic()
+    poll = select.poll()  # select.select knows no descriptor above 1023
+    poll.register(pipe, select.POLLIN)
     while len(said) < LONGEST_ANSWER:
         limit = SECONDS_IN_ALL if said else SECONDS_TO_OPEN
-        ready, _, _ = select.select([pipe], [], [], max(0, began + limit - time.monotonic()))
-        piece = os.read(pipe, 8192) if ready else b""
+        left = max(0.0, began + limit - time.monotonic())
+        piece = os.read(pipe, 8192) if poll.poll(left * 1000) else b""
         if not piece:
             break
         said += piece

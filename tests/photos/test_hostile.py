@@ -2,8 +2,10 @@
 and memory, whatever they do.
 """
 
+import fcntl
 import json
 import os
+import resource
 import subprocess
 import sys
 from zipfile import ZipFile
@@ -149,6 +151,19 @@ def test_a_full_disk_is_no_fault_of_the_file(darkroom, monkeypatch):
     monkeypatch.setitem(hatch.LIMITS, "RLIMIT_FSIZE", [1000, 1000])
     with pytest.raises(outbox.Later, match="OSError"):
         darkroom(pictures.jpeg())
+
+
+def test_many_open_files_of_the_servers_do_not_matter():
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    read, write = os.pipe()
+    high = fcntl.fcntl(read, fcntl.F_DUPFD, 1500)
+    os.write(write, b"said")
+    os.close(write)
+    assert hatch._heard(high) == b"said"
+    os.close(read)
+    os.close(high)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_what_crashes_is_refused(darkroom, instead):
