@@ -4,6 +4,8 @@ Nothing is decoded here: no request waits for a picture, and no thread of the se
 """
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO
 
@@ -46,12 +48,10 @@ def take_in(stream: IO[bytes], by_id: int | None) -> tuple[Photo, bool]:
     if known and known.status != PhotoStatus.REFUSED:
         return known, False
     db.session.rollback()  # nobody who writes waits for a disk or a network
-    token = _keep(upload)
     try:
-        return _committed(upload, token, by_id), True
+        with _kept(upload) as token:
+            return _committed(upload, token, by_id), True
     except IntegrityError:  # somebody else was quicker with the same file
-        db.session.rollback()
-        store().remove(incoming(token))
         return _of(upload) or _gone(), False
 
 
@@ -65,12 +65,15 @@ def replace(photo: Photo, stream: IO[bytes]) -> None:
     if known is photo and not photo.refused_why and not (photo.is_ready and photo.upload):
         return
     if known not in {None, photo}:
-        raise NotTaken(_("This file is in the library already, as another photo."))
+        raise _is_anothers()
     db.session.rollback()
-    token = _keep(upload)
-    photo = db.session.get(Photo, photo_id, with_for_update=True) or _gone()
-    _develop(photo, upload, token)
-    db.session.commit()
+    try:
+        with _kept(upload) as token:
+            photo = db.session.get(Photo, photo_id, with_for_update=True) or _gone()
+            _develop(photo, upload, token)
+            db.session.commit()
+    except IntegrityError:  # it came as a photo of its own meanwhile
+        raise _is_anothers() from None
 
 
 def _committed(upload: Upload, token: str, by_id: int | None) -> Photo:
@@ -98,6 +101,23 @@ def _of(upload: Upload) -> Photo | None:
 
 def _gone() -> Photo:
     raise NotTaken(_("This photo was deleted meanwhile."), 404)
+
+
+def _is_anothers() -> NotTaken:
+    return NotTaken(_("This file is in the library already, as another photo."))
+
+
+@contextmanager
+def _kept(upload: Upload) -> Iterator[str]:
+    """Its name in the store. What no row comes to name goes: it may say where somebody was."""
+    token = _keep(upload)
+    try:
+        yield token
+    except BaseException:
+        db.session.rollback()
+        with suppress(OSError):
+            store().remove(incoming(token))
+        raise
 
 
 def _keep(upload: Upload) -> str:

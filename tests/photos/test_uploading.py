@@ -5,13 +5,15 @@ from io import BytesIO
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from newsroom.database import db
 from newsroom.outbox import running
 from newsroom.outbox.models import Job
-from newsroom.photos import FILES_AT_ONCE
+from newsroom.photos import FILES_AT_ONCE, intake
 from newsroom.photos.models import Photo
 from newsroom.photos.stores import Folder, store
+from tests import factories
 from tests.client import FROM_OUR_OWN_PAGE
 from tests.photos import pictures
 
@@ -172,6 +174,32 @@ def test_a_full_disk_leaves_neither_row_nor_file(send, monkeypatch, tmp_path, ap
     assert answer.json["refused"][0]["error"].startswith("Для фото зараз немає місця.")
     assert (number(), number(Job)) == (0, 0)
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+@pytest.mark.one_database
+def test_what_no_row_names_is_not_kept(app, tmp_path, monkeypatch):
+    app.extensions["photos-store"] = Folder(tmp_path / "photos")
+    photo = factories.photo()
+    monkeypatch.setattr(db.session, "commit", _away)
+    for take in (intake.take_in, intake.replace):
+        with pytest.raises(OperationalError):
+            take(*((BytesIO(b"a"), None) if take is intake.take_in else (photo, BytesIO(b"a"))))
+        assert not list(store().under("incoming"))
+
+
+@pytest.mark.one_database
+def test_a_file_that_came_meanwhile_is_not_taken_twice(app, monkeypatch):
+    photo = factories.photo(status="refused", refused_why="svg")
+    intake.take_in(BytesIO(b"a"), None)
+    uploads = len(list(store().under("incoming")))
+    monkeypatch.setattr(intake, "_of", lambda _upload: None)
+    with pytest.raises(intake.NotTaken, match="уже є у фототеці"):
+        intake.replace(photo, BytesIO(b"a"))
+    assert len(list(store().under("incoming"))) == uploads
+
+
+def _away():
+    raise OperationalError("commit", {}, Exception("the database is away"))
 
 
 def _no_room(_descriptor):
