@@ -93,6 +93,10 @@ def test_lists_show_pictures_only_where_they_add(client, photo):
     assert words(home.select_one(".lead .photo__credit")) == "Фото: Марта Ліщинська / Берег"
     assert len(home.select(".seconds .photo__picture")) == 1
     assert home.select(".section .photo__picture")
+    large = home.select(".seconds .story--wide, .section .story")
+    credits = [words(story.select_one(".photo__credit")) for story in large]
+    assert len(credits) > 2
+    assert set(credits) == {"Фото: Марта Ліщинська / Берег"}
     assert not home.select("#recent-posts img")
     listing = client.read("/categories/hromada")
     thumbnails = listing.select(".list .photo__thumbnail")
