@@ -24,8 +24,12 @@ def keys(photo):
     return sorted(kept.key for kept in store().under(f"photos/{photo.name}"))
 
 
-def test_an_upload_becomes_a_photo_with_all_its_files(developed):
-    photo = developed(pictures.jpeg((1000, 700)))
+def test_an_upload_becomes_a_photo_with_all_its_files(app):
+    photo, _ = take_in(BytesIO(pictures.jpeg((1000, 700))), by_id=None)
+    upload = f"incoming/{photo.upload}"
+    assert store().read(upload)
+    db.session.commit()
+    running.run_due(app)
     assert photo.is_ready
     assert not photo.is_being_made
     assert (photo.width, photo.height, photo.version) == (1000, 700, 1)
@@ -38,7 +42,8 @@ def test_an_upload_becomes_a_photo_with_all_its_files(developed):
     ]
     assert srcset(photo).startswith(f"/photos/{photo.name}/1/320.webp 320w, ")
     assert photo.placeholder.startswith("data:image/webp;base64,")
-    assert not list(store().under("incoming"))
+    with pytest.raises(FileNotFoundError):
+        store().read(upload)
 
 
 def test_one_of_the_factory_is_like_a_real_one(client, developed):
