@@ -1,4 +1,5 @@
 """The darkroom: a process of its own in which strangers' files are opened, and nothing else is.
 
-It knows no settings, no database and no network, and may take little memory and time.
+It is begun with an empty environment, so that it knows no settings and no database, and may take
+little memory and time. Its user is the server's: nothing keeps it from the network or from files.
 """
