@@ -25,14 +25,16 @@ def writer(client):
 def unplug(app):
     """Let no connection to the database be made, nor an old one be used; and plug it in again."""
 
-    def refuse(dialect, *_):
-        raise dialect.dbapi.OperationalError("away")
+    away = db.engine.dialect.loaded_dbapi.OperationalError
+
+    def refuse(*_connection):
+        raise away("away")
 
     def pull():
         db.session.rollback()
         db.engine.dispose()
-        event.listen(db.engine, "do_connect", refuse)
-        return lambda: event.remove(db.engine, "do_connect", refuse)
+        event.listen(db.engine, "connect", refuse)
+        return lambda: event.remove(db.engine, "connect", refuse)
 
     return pull
 
