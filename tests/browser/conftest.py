@@ -127,6 +127,32 @@ def let_in(app, server):
 
 
 @pytest.fixture
+def person(page, let_in):
+    """Who writes on `page`."""
+    from tests import factories
+
+    person = factories.staff(name="Олена Гук")
+    let_in(page, person)
+    return person
+
+
+@pytest.fixture
+def article(person):
+    """Theirs, a draft of two paragraphs."""
+    from tests import factories
+
+    return factories.draft(by=person, headline="Міст", body="Один.\n\nДва.")
+
+
+@pytest.fixture
+def desk(page, article):
+    """The editor, with the article in it."""
+    from tests.browser.desk import Desk, address
+
+    return Desk(page, address(article))
+
+
+@pytest.fixture
 def axe():
     """Nothing on the page stands in anybody's way: `axe(page)`."""
 

@@ -21,20 +21,8 @@ PASTE_AND_MEASURE = """async (field, text) => {
 
 
 @pytest.fixture
-def person(page, let_in):
-    person = factories.staff(name="Олена Гук")
-    let_in(page, person)
-    return person
-
-
-@pytest.fixture
 def article(person):
     return factories.draft(by=person, headline="Міст", body="Один.\n\nДва.\n\nТри.")
-
-
-@pytest.fixture
-def desk(page, article):
-    return Desk(page, address(article))
 
 
 def test_a_new_article_is_saved_while_it_is_typed_and_gets_its_address(page, person):

@@ -2,22 +2,9 @@
 
 import pytest
 
-from tests import factories
 from tests.browser.desk import AUTOSAVE, Desk, address, hold, lose_the_answer, revisions, saves_of
 
 NO_NETWORK = ("net::ERR_", "htmx:error")
-
-
-@pytest.fixture
-def person(page, let_in):
-    person = factories.staff(name="Олена Гук")
-    let_in(page, person)
-    return person
-
-
-@pytest.fixture
-def article(person):
-    return factories.draft(by=person, headline="Міст", body="Один.\n\nДва.")
 
 
 @pytest.fixture

@@ -15,18 +15,6 @@ NOWHERE_TO_KEEP = {
 
 
 @pytest.fixture
-def person(page, let_in):
-    person = factories.staff(name="Олена Гук")
-    let_in(page, person)
-    return person
-
-
-@pytest.fixture
-def article(person):
-    return factories.draft(by=person, headline="Міст", body="Один.\n\nДва.")
-
-
-@pytest.fixture
 def offline(page, console):
     console.expect(*NO_NETWORK)
     page.route(AUTOSAVE, lambda route: route.abort("internetdisconnected"))

@@ -14,20 +14,8 @@ NOTE = "Подивіться, будь ласка."
 
 
 @pytest.fixture
-def person(page, let_in):
-    person = factories.staff(name="Олена Гук")
-    let_in(page, person)
-    return person
-
-
-@pytest.fixture
 def article(person):
     return factories.draft(by=person, headline="Міст", lede="Лід.", body="Один.")
-
-
-@pytest.fixture
-def desk(page, article):
-    return Desk(page, address(article))
 
 
 def notes():

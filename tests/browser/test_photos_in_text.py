@@ -6,28 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import factories
-from tests.browser.desk import Desk, address, hold, revisions
+from tests.browser.desk import hold, revisions
 from tests.browser.photos import UPLOAD, Photos, figure, file, picture
 from tests.browser.test_sessions import SESSION_OVER, end_all_sessions, sign_in_here
 
 NO_NETWORK = ("net::ERR_", "Failed to load resource")
-
-
-@pytest.fixture
-def person(page, sign_in):
-    person = factories.staff(name="Олена Гук")
-    sign_in(page, person)
-    return person
-
-
-@pytest.fixture
-def article(person):
-    return factories.draft(by=person, headline="Міст", body="Один.\n\nДва.")
-
-
-@pytest.fixture
-def desk(page, article):
-    return Desk(page, address(article))
 
 
 @pytest.fixture

@@ -16,13 +16,6 @@ TAKE, PUT_AWAY, DIFFERENCE = (
 
 
 @pytest.fixture
-def person(page, let_in):
-    person = factories.staff(name="Олена Гук")
-    let_in(page, person)
-    return person
-
-
-@pytest.fixture
 def article(person):
     return factories.draft(by=person, headline="Міст", lede="Лід.", body="Один.\n\nДва.\n\nТри.")
 

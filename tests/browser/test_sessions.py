@@ -19,16 +19,6 @@ def person(page, sign_in):
     return person
 
 
-@pytest.fixture
-def article(person):
-    return factories.draft(by=person, headline="Міст", body="Один.\n\nДва.")
-
-
-@pytest.fixture
-def desk(page, article):
-    return Desk(page, address(article))
-
-
 def end_all_sessions():
     db.session.execute(delete(StaffSession))
     db.session.commit()
