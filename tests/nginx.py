@@ -1,19 +1,14 @@
-"""A real nginx that keeps a copy of what the newsroom answers, as a CDN in front of it does.
-
-As a program: brings Debian's into .cache/nginx, unpacked and not installed, so that nobody need be
-root and no service starts. bin/setup --tests runs it.
-"""
+"""A real nginx that keeps a copy of what the newsroom answers, as a CDN in front of it does."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 from pathlib import Path
 
-HERE = Path(__file__).parents[1] / ".cache" / "nginx"
+from tests import programs
+
 SECONDS_TO_START = 20
 CONFIGURATION = """
 daemon off; worker_processes 1; pid {folder}/pid; {user}
@@ -39,11 +34,6 @@ http {{
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
-def installed() -> str | None:
-    unpacked = HERE / "usr/sbin/nginx"
-    return shutil.which("nginx") or (str(unpacked) if unpacked.exists() else None)
-
-
 class Nginx:
     def __init__(self, folder: Path, behind: int) -> None:
         with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -59,7 +49,7 @@ class Nginx:
         )
         (folder / "nginx.conf").write_text(text)
         where = ["-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "errors")]
-        self.process = subprocess.Popen([installed(), *where], stdin=subprocess.DEVNULL)
+        self.process = subprocess.Popen([programs.find("nginx"), *where], stdin=subprocess.DEVNULL)
         self._wait_until_it_listens()
 
     def _wait_until_it_listens(self) -> None:
@@ -83,24 +73,3 @@ class Nginx:
         """When all is answered and written down."""
         self.process.send_signal(signal.SIGQUIT)
         self.process.wait(timeout=20)
-
-
-def bring() -> None:
-    """Unpack Debian's package. Where there is none to be had, the test that needs it says so."""
-    HERE.mkdir(parents=True, exist_ok=True)
-    if not _fetched() and os.getuid() == 0:
-        subprocess.run(["apt-get", "-qq", "update"], check=False, capture_output=True)
-        _fetched()
-    for package in HERE.glob("nginx_*.deb"):
-        subprocess.run(["dpkg-deb", "-x", package, HERE], check=True)
-
-
-def _fetched() -> bool:
-    fetch = ["apt-get", "-qq", "download", "nginx"]
-    return not subprocess.run(fetch, check=False, cwd=HERE, capture_output=True).returncode
-
-
-if __name__ == "__main__":
-    if shutil.which("apt-get") and not installed():
-        bring()
-    sys.exit(0 if installed() else 1)

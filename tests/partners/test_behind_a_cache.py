@@ -7,13 +7,10 @@ import pytest
 import requests
 
 from newsroom.database import db
-from tests import factories, nginx
+from tests import factories, nginx, programs
 from tests.browser.server import Server
 
-pytestmark = [
-    pytest.mark.one_database,
-    pytest.mark.skipif(not nginx.installed(), reason="no nginx, and apt-get brought none"),
-]
+pytestmark = [pytest.mark.one_database, programs.needs("nginx")]
 THEIRS = "https://visnyk.example"
 BOXES, AT_ONCE, MOMENTS = 10_000, 50, 4  # so many polls within a minute
 
