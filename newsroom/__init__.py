@@ -19,6 +19,7 @@ from newsroom import (
     kept,
     routing,
     security,
+    surrogates,
     words,
 )
 
@@ -38,6 +39,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     i18n.init_app(app)
     security.init_app(app)
     flashes.init_app(app)
+    surrogates.init_app(app)
     headers.init_app(app)
     assets.init_app(app)
     words.init_app(app)
@@ -60,9 +62,11 @@ def _register_features(app: Flask) -> None:
         pages,
         partners,
         photos,
+        purging,
         site,
         staff,
     )
 
-    for feature in (outbox, staff, photos, articles, pages, library, site, partners, demo, health):
+    first = (outbox, staff, photos, articles, pages, library, site, partners)
+    for feature in (*first, purging, demo, health):
         feature.init_app(app)

@@ -5,7 +5,7 @@ from typing import Any
 from flask import abort, redirect, render_template, url_for
 from sqlalchemy import select
 
-from newsroom import clock
+from newsroom import clock, surrogates
 from newsroom.articles.addresses import FormerSlug
 from newsroom.articles.categories import Category
 from newsroom.articles.changed import Reading
@@ -37,6 +37,7 @@ def article(slug: str) -> Any:
     if found is None:
         return moved_or_gone(slug)
     row, revision, category = found
+    surrogates.shows(surrogates.of_article(row.id))
     with_it = attached(row.id)
     shown = _shown(row, revision, category, with_it)
     if is_asked_for():
