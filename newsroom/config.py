@@ -40,6 +40,8 @@ SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "SECRET_KEY": ("", str),  # empty: made once and kept in the instance folder
     "TRUSTED_PROXIES": (0, number(0, 20)),  # how many of ours stand in front, X-Forwarded-*
     "BODIES_AT_ONCE": (20, number(1, 10_000)),  # on their way; well under the server's threads
+    "DATABASE_CONNECTIONS": (40, number(2, 10_000)),  # at once, of each process: threads and some
+    "WRITERS_WAITING": (24, number(1, 10_000)),  # for SQLite, which has one; under the threads
     "SESSION_HOURS": (20, number(1, 10_000)),  # a shift and a half, then sign in again
     "SECOND_PAIR_OF_EYES": (False, switch),  # nobody publishes only their own
     "RECENT_POSTS": (7, number(1, 100)),  # how many the live list shows
@@ -105,7 +107,8 @@ def _settle(app: Flask) -> None:
 def _sqlite_url(instance: Path) -> str:
     """Made here, so that nobody else on the machine reads it, nor what SQLite puts beside it."""
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(instance / "newsroom.sqlite3", os.O_RDWR | os.O_CREAT, 0o600))
+    if not (instance / "newsroom.sqlite3").exists():  # it may lie on a disk that only lets read
+        os.close(os.open(instance / "newsroom.sqlite3", os.O_RDWR | os.O_CREAT, 0o600))
     return f"sqlite:///{instance / 'newsroom.sqlite3'}"
 
 
