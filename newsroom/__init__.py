@@ -19,7 +19,6 @@ from newsroom import (
     kept,
     routing,
     security,
-    surrogates,
     words,
 )
 
@@ -39,7 +38,6 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     i18n.init_app(app)
     security.init_app(app)
     flashes.init_app(app)
-    surrogates.init_app(app)
     headers.init_app(app)
     assets.init_app(app)
     words.init_app(app)
@@ -62,11 +60,9 @@ def _register_features(app: Flask) -> None:
         pages,
         partners,
         photos,
-        purging,
         site,
         staff,
     )
 
-    first = (outbox, staff, photos, articles, pages, library, site, partners)
-    for feature in (*first, purging, demo, health):
+    for feature in (outbox, staff, photos, articles, pages, library, site, partners, demo, health):
         feature.init_app(app)

@@ -19,7 +19,6 @@ from newsroom.settings import (
     number,
     one_of,
     origin_or_none,
-    origins,
     own_address,
     ports,
     switch,
@@ -40,8 +39,6 @@ SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "SECRET_KEY": ("", str),  # empty: made once and kept in the instance folder
     "TRUSTED_PROXIES": (0, number(0, 20)),  # how many of ours stand in front, X-Forwarded-*
     "BODIES_AT_ONCE": (20, number(1, 10_000)),  # on their way; well under the server's threads
-    "DATABASE_CONNECTIONS": (40, number(2, 10_000)),  # at once, of each process: threads and some
-    "WRITERS_WAITING": (24, number(1, 10_000)),  # for SQLite, which has one; under the threads
     "SESSION_HOURS": (20, number(1, 10_000)),  # a shift and a half, then sign in again
     "SECOND_PAIR_OF_EYES": (False, switch),  # nobody publishes only their own
     "RECENT_POSTS": (7, number(1, 100)),  # how many the live list shows
@@ -63,9 +60,6 @@ SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "COUNT_DAYS": (400, number(1, 10_000)),  # how long what partners' boxes counted is kept
     "KEPT_BYTES": (16, number(0, 100_000)),  # megabytes of them in each process; 0: none
     "PUBLIC_SECONDS": (5, number(0, 86_400)),  # how long caches on the way may keep public answers
-    "STALE_SECONDS": (0, number(0, 604_800)),  # … and show them beyond it while nobody answers
-    "CACHES": ((), origins),  # of our own, told what to forget: "http://10.0.0.5:6081,…"
-    "CACHES_KEY": ("", str),  # what they know us by
 }
 
 
@@ -107,8 +101,7 @@ def _settle(app: Flask) -> None:
 def _sqlite_url(instance: Path) -> str:
     """Made here, so that nobody else on the machine reads it, nor what SQLite puts beside it."""
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not (instance / "newsroom.sqlite3").exists():  # it may lie on a disk that only lets read
-        os.close(os.open(instance / "newsroom.sqlite3", os.O_RDWR | os.O_CREAT, 0o600))
+    os.close(os.open(instance / "newsroom.sqlite3", os.O_RDWR | os.O_CREAT, 0o600))
     return f"sqlite:///{instance / 'newsroom.sqlite3'}"
 
 

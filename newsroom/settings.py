@@ -96,15 +96,6 @@ def origin_or_none(text: str) -> str:
     return text.rstrip("/")
 
 
-def origins(text: str) -> tuple[str, ...]:
-    try:
-        return tuple(origin_or_none(part.strip()) for part in text.split(",") if part.strip())
-    except ValueError:
-        raise ValueError(
-            _("must be schemes and hosts with commas between them, as in http://10.0.0.5:6081")
-        ) from None
-
-
 def database(text: str) -> str:
     """SQLAlchemy's form, for the two databases that the newsroom knows."""
     try:

@@ -100,9 +100,6 @@ def test_a_secret_that_is_given_is_used_and_none_is_written(load):
         ("OUTWARD_PORTS", "80,443,8443", (80, 443, 8443)),
         ("RECENT_SECONDS", "30", 30),
         ("PUBLIC_SECONDS", "10", 10),
-        ("STALE_SECONDS", "600", 600),
-        ("CACHES", "", ()),
-        ("CACHES", "http://10.0.0.5:6081, http://b/", ("http://10.0.0.5:6081", "http://b")),
         ("TRUSTED_PROXIES", "2", 2),
         ("FEED_TEXT", "excerpt", "excerpt"),
         ("FEED_ITEMS", "50", 50),
@@ -141,8 +138,6 @@ WRONG = {
     "WEBSUB_HUB": (["hub.example", "ftp://hub.example", "//hub"], "має бути повною вебадресою"),
     "TRUSTED_PROXIES": (["many", "-1", "21", "1.5", "", "٣", "1_0"], "має бути числом від 0 до 20"),
     "BODIES_AT_ONCE": (["0", "x"], "має бути числом від 1 до 10000"),
-    "DATABASE_CONNECTIONS": (["1"], "має бути числом від 2 до 10000"),
-    "WRITERS_WAITING": (["0"], "має бути числом від 1 до 10000"),
     "SESSION_HOURS": (["0", "9" * 5000], "має бути числом від 1 до 10000"),
     "RECENT_POSTS": (["0", "101"], "має бути числом від 1 до 100"),
     "RECENT_SECONDS": (["0", "15s"], "має бути числом від 1 до 86400"),
@@ -161,11 +156,6 @@ WRONG = {
     "WIDGET_SECONDS": (["0"], "має бути числом від 1 до 86400"),
     "KEPT_BYTES": (["-1", "16 MB"], "має бути числом від 0 до 100000"),
     "PUBLIC_SECONDS": (["-5"], "має бути числом від 0 до 86400"),
-    "STALE_SECONDS": (["-1"], "має бути числом від 0 до 604800"),
-    "CACHES": (
-        ["cache:6081", "http://a/b", "http://a;http://b"],
-        "має бути переліком схем із серверами",
-    ),
 }
 
 

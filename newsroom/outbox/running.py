@@ -1,12 +1,10 @@
 """Running jobs: one after another, whatever becomes of each."""
 
 import logging
-from collections.abc import Sequence
 
 from flask import Flask
 
 from newsroom.database import db
-from newsroom.faults import fault_of
 from newsroom.outbox import claiming
 from newsroom.outbox.kinds import Hopeless, Later, Order, known
 
@@ -22,9 +20,9 @@ def run_due(app: Flask) -> int:
     return done
 
 
-def claim(app: Flask, kinds: Sequence[str] = ()) -> Order | None:
+def claim(app: Flask) -> Order | None:
     with app.app_context():
-        return claiming.claim(db.session, kinds)
+        return claiming.claim(db.session)
 
 
 def run(app: Flask, order: Order) -> None:
@@ -43,7 +41,7 @@ def run(app: Flask, order: Order) -> None:
 
 
 def _put_off(order: Order, problem: Exception) -> None:
-    foreseen = isinstance(problem, Later | Hopeless) or fault_of(problem)
+    foreseen = isinstance(problem, Later | Hopeless)
     logger.warning(
         "outbox: %s %s, attempt %s: %s",
         order.kind,

@@ -1,29 +1,26 @@
-"""How servers begin: by granian's command, or at once, from a process that stands by to fork them.
+"""A process that has imported the newsroom and stands by: it forks servers, each at once.
 
 A server takes a second of the processor to import what it needs, and its first pages as much
-to compile their templates. That process has done both, once for all the servers of a test run.
-Each is a process of its own still: it reads its settings, opens its database, and is killed as a
-test likes.
+to compile their templates. Here both are done once for all the servers of a test run. Each is a
+process of its own still: it reads its settings, opens its database, and is killed as a test likes.
 """
 
 import atexit
 import json
 import os
-import select
 import signal
 import socket
 import subprocess
 import sys
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from threading import Thread
+from select import select
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
-class Group:
+class Forked:
     """A process that leads a group of its own: whatever it starts belongs to it."""
 
     def __init__(self, pid: int, ended: int) -> None:
@@ -32,36 +29,10 @@ class Group:
 
     def is_over(self, within: float = 0) -> bool:
         """Whether none of the group runs any more, or all end within so many seconds."""
-        poll = select.poll()
-        poll.register(self._ended, select.POLLIN)
-        return bool(poll.poll(within * 1000))
-
-    def send(self, signal: signal.Signals) -> None:
-        with suppress(ProcessLookupError):
-            os.killpg(self.pid, signal)
+        return bool(select([self._ended], [], [], within)[0])
 
     def __del__(self) -> None:
         os.close(self._ended)
-
-
-def begin(*arguments: str, environment: dict[str, str], log: Path) -> Group:
-    """``granian …`` as a shell starts it; what it says goes to ``log``."""
-    ended, running = os.pipe()
-    command = [str(Path(sys.executable).with_name("granian")), *arguments]
-    with log.open("ab") as said:
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=said,
-            pass_fds=[running],
-            start_new_session=True,
-        )
-    os.close(running)
-    Thread(target=process.wait, daemon=True).start()  # else it stays among the processes
-    return Group(process.pid, ended)
 
 
 class Standby:
@@ -72,8 +43,8 @@ class Standby:
         theirs.close()
         atexit.register(self._dismiss)
 
-    def granian(self, *arguments: str, environment: dict[str, str], log: Path) -> Group:
-        """``granian …`` as ``begin`` does, and at once."""
+    def granian(self, *arguments: str, environment: dict[str, str], log: Path) -> Forked:
+        """``granian …`` as a shell would start it; what it says goes to ``log``."""
         order = json.dumps([arguments, environment]).encode()
         ended, running = os.pipe()
         with log.open("ab") as said:
@@ -81,7 +52,7 @@ class Standby:
             socket.send_fds(self._orders, [len(order).to_bytes(4, "big")], files)
         os.close(running)
         self._orders.sendall(order)
-        return Group(int.from_bytes(_exactly(self._orders, 4), "big"), ended)
+        return Forked(int.from_bytes(_exactly(self._orders, 4), "big"), ended)
 
     def _dismiss(self) -> None:
         self._orders.close()
