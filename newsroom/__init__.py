@@ -53,6 +53,8 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
 def _register_features(app: Flask) -> None:
     from newsroom import (
         articles,
+        backup,
+        copying,
         demo,
         health,
         library,
@@ -64,5 +66,6 @@ def _register_features(app: Flask) -> None:
         staff,
     )
 
-    for feature in (outbox, staff, photos, articles, pages, library, site, partners, demo, health):
+    features = (outbox, staff, photos, articles, pages, library, site, partners, demo, health)
+    for feature in (*features, copying, backup):
         feature.init_app(app)

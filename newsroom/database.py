@@ -21,10 +21,11 @@ from sqlalchemy.orm import DeclarativeBase, Session, registry, scoped_session
 from sqlalchemy.types import TypeDecorator
 
 try:
-    from pysqlite3 import dbapi2 as sqlite
+    from pysqlite3 import dbapi2
 except ImportError:  # no wheel for this platform: the system's SQLite
-    sqlite = sqlite3
+    dbapi2 = sqlite3
 
+sqlite = dbapi2
 logger = logging.getLogger(__name__)
 
 READING = {"GET", "HEAD", "OPTIONS"}
