@@ -41,11 +41,19 @@ def backup(to: Path, keep: int | None) -> None:
     path = _destination(to, keep)
     with _in_words():
         names.remove_unfinished(path.parent)
-        made = making.make(path)
+        made = _made(path)
     _tell(made)
     if keep:
         for former in names.keep_newest(path.parent, keep):
             click.echo(_("Removed: %(file)s", file=former.name))
+
+
+def _made(path: Path) -> making.Made:
+    try:
+        return making.make(path)
+    except sealing.Broken:
+        told = _("What was written could not be read back, so it is no backup. Look at the disk.")
+        raise _failed(told) from None
 
 
 def _destination(to: Path, keep: int | None) -> Path:

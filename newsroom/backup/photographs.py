@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from newsroom.backup.archive import Writing
 from newsroom.backup.snapshot import opened
+from newsroom.copying.places import at_one_moment
 from newsroom.database import db
 from newsroom.photos.addresses import incoming, key
 from newsroom.photos.sizes import files_of
@@ -39,9 +40,8 @@ class Named:
 
 
 def named_now() -> list[Named]:
-    found = db.session.execute(text(NAMED)).all()
-    db.session.rollback()
-    return [Named(*row) for row in found]
+    with at_one_moment(db.engine) as connection:
+        return [Named(*row) for row in connection.execute(text(NAMED))]
 
 
 def named_in(database: Path) -> Iterator[Named]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Table
 from newsroom.copying import rows
 from newsroom.copying.rows import Row
 from newsroom.copying.sums import Sum
+from newsroom.i18n import gettext as _
 
 MOST_HOLES = 8  # of a large table so many rows are looked at that memory is no matter
 MOST_TOLD = 10
@@ -50,7 +51,7 @@ def _look(table: Table, here: dict[Row, Row], there: dict[Row, Row]) -> Iterator
     for key in [*here, *(key for key in there if key not in here)]:
         one, other = here.get(key), there.get(key)
         if one is None or other is None:
-            what = "only in the copy" if one is None else "missing from the copy"
+            what = str(_("only in the copy") if one is None else _("missing from the copy"))
         elif one != other:
             pairs = zip(table.columns.keys(), one, other, strict=True)
             what = ", ".join(name for name, left, right in pairs if left != right)

@@ -36,7 +36,7 @@ def load(source: Connection, target: Connection, say: Say) -> None:
     here = {table.name: table for table in rows.tables(source)}
     if set(here) != {table.name for table in ours}:
         raise Differs(_("The databases do not have the same tables."))
-    with _unbound(target):
+    with unbound(target):
         for table in ours:
             target.execute(delete(table))
         sums = {table.name: _copied(source, target, here[table.name], say) for table in ours}
@@ -75,7 +75,7 @@ def _compare(source: Connection, target: Connection, table: Table, sent: Sum) ->
 
 
 @contextmanager
-def _unbound(connection: Connection) -> Iterator[None]:
+def unbound(connection: Connection) -> Iterator[None]:
     """Tables name each other in circles: that every name is there is looked at in the end."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
