@@ -19,6 +19,7 @@ from newsroom import (
     kept,
     routing,
     security,
+    surrogates,
     words,
 )
 
@@ -38,6 +39,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     i18n.init_app(app)
     security.init_app(app)
     flashes.init_app(app)
+    surrogates.init_app(app)
     headers.init_app(app)
     assets.init_app(app)
     words.init_app(app)
@@ -53,8 +55,6 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
 def _register_features(app: Flask) -> None:
     from newsroom import (
         articles,
-        backup,
-        copying,
         demo,
         health,
         library,
@@ -62,10 +62,11 @@ def _register_features(app: Flask) -> None:
         pages,
         partners,
         photos,
+        purging,
         site,
         staff,
     )
 
-    features = (outbox, staff, photos, articles, pages, library, site, partners, demo, health)
-    for feature in (*features, copying, backup):
+    first = (outbox, staff, photos, articles, pages, library, site, partners)
+    for feature in (*first, purging, demo, health):
         feature.init_app(app)

@@ -27,12 +27,7 @@ def init_app(app: Flask) -> None:
 
 def asset(filename: str) -> str:
     """The address of a static file. The edition is a folder: relative imports inherit it."""
-    return _address(static_edition(), filename)
-
-
-@cache  # a page names twenty
-def _address(edition: str, filename: str) -> str:
-    return url_for("static", edition=edition, filename=filename)
+    return url_for("static", edition=static_edition(), filename=filename)
 
 
 def static(edition: str, filename: str) -> Response:

@@ -19,9 +19,9 @@ from newsroom.settings import (
     number,
     one_of,
     origin_or_none,
+    origins,
     own_address,
     ports,
-    sealing_keys,
     switch,
     zone,
 )
@@ -57,11 +57,13 @@ SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "PHOTO_MEGABYTES": (25, number(1, 1000)),  # the largest file that is taken in
     "PHOTO_MEGAPIXELS": (50, number(1, 1000)),  # the largest picture
     "PHOTO_AVIF": (False, switch),  # make AVIF beside WebP: smaller, and slower to make
-    "BACKUP_KEY": ("", sealing_keys),  # age1…, with commas between several; empty: not sealed
     "WIDGET_SECONDS": (30, number(1, 86_400)),  # how often a box on a partner's page does
     "COUNT_DAYS": (400, number(1, 10_000)),  # how long what partners' boxes counted is kept
     "KEPT_BYTES": (16, number(0, 100_000)),  # megabytes of them in each process; 0: none
     "PUBLIC_SECONDS": (5, number(0, 86_400)),  # how long caches on the way may keep public answers
+    "STALE_SECONDS": (0, number(0, 604_800)),  # … and show them beyond it while nobody answers
+    "CACHES": ((), origins),  # of our own, told what to forget: "http://10.0.0.5:6081,…"
+    "CACHES_KEY": ("", str),  # what they know us by
 }
 
 

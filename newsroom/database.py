@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 from flask import Flask, current_app, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import CursorResult, DateTime, Dialect, Engine, Executable, MetaData, event
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as dialects_sqlite
 from sqlalchemy.engine import ExceptionContext
@@ -21,11 +21,10 @@ from sqlalchemy.orm import DeclarativeBase, Session, registry, scoped_session
 from sqlalchemy.types import TypeDecorator
 
 try:
-    from pysqlite3 import dbapi2
+    from pysqlite3 import dbapi2 as sqlite
 except ImportError:  # no wheel for this platform: the system's SQLite
-    dbapi2 = sqlite3
+    sqlite = sqlite3
 
-sqlite = dbapi2
 logger = logging.getLogger(__name__)
 
 READING = {"GET", "HEAD", "OPTIONS"}
@@ -146,14 +145,6 @@ def _only_reads(connection: Any) -> bool:
         return False
     view = current_app.view_functions.get(request.endpoint or "")
     return request.method in READING or hasattr(view, "only_reads")
-
-
-def read(made: Executable, **values: Any) -> CursorResult[Any]:
-    """Run a statement of columns that was made before, as hot pages do.
-
-    To make one anew takes longer than what the database does for it; a session adds as much again.
-    """
-    return db.session.connection().execute(made, values)
 
 
 def inserting(session: AnySession, table: type[Base]) -> Any:

@@ -95,9 +95,14 @@ def _say_who_may_keep_it(response: Response) -> Response:
 def _briefly() -> str:
     """Caches on the way keep it for seconds; a browser asks each time whether it has changed.
 
-    So who has just published sees it, and so does a reader who comes back.
+    So who has just published sees it, and so does a reader who comes back. Caches may also be told
+    to show it for the moment in which they ask anew, and while we do not answer
+    (https://www.rfc-editor.org/rfc/rfc5861).
     """
-    return f"public, max-age=0, s-maxage={current_app.config['PUBLIC_SECONDS']}"
+    config = current_app.config
+    fresh, stale = config["PUBLIC_SECONDS"], config["STALE_SECONDS"]
+    beyond = f", stale-while-revalidate={fresh}, stale-if-error={stale}" if stale else ""
+    return f"public, max-age=0, s-maxage={fresh}{beyond}"
 
 
 def _answer_not_modified(response: Response) -> Response:

@@ -96,6 +96,15 @@ def origin_or_none(text: str) -> str:
     return text.rstrip("/")
 
 
+def origins(text: str) -> tuple[str, ...]:
+    try:
+        return tuple(origin_or_none(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError:
+        raise ValueError(
+            _("must be schemes and hosts with commas between them, as in http://10.0.0.5:6081")
+        ) from None
+
+
 def database(text: str) -> str:
     """SQLAlchemy's form, for the two databases that the newsroom knows."""
     try:
@@ -117,18 +126,6 @@ def authority(text: str) -> str:
     """Of tag URIs: https://www.rfc-editor.org/rfc/rfc4151#section-2.1."""
     if text and not re.fullmatch(r"[^\s,:]+,[0-9]{4}(-[0-9]{2}){0,2}", text):
         raise ValueError(_("must be a name of yours and a year, as in news.example,2026, or empty"))
-    return text
-
-
-def sealing_keys(text: str) -> str:
-    """Public keys of age; told of here, and not at night when a backup is due."""
-    from pyrage import RecipientError, x25519
-
-    try:
-        for key in filter(None, text.split(",")):
-            x25519.Recipient.from_str(key.strip())
-    except RecipientError:
-        raise ValueError(_("must be keys that begin with age1, or empty")) from None
     return text
 
 

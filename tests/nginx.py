@@ -8,15 +8,12 @@ import time
 from pathlib import Path
 
 from tests import programs
+from tests.serving import free_port
 
 SECONDS_TO_START = 20
 CONFIGURATION = """
-daemon off; worker_processes 1; pid {folder}/pid; {user}
-events {{ worker_connections 1024; }}
-http {{
-  log_format asked "$upstream_addr $upstream_cache_status $request_uri";
+log_format asked "$upstream_addr $upstream_cache_status $request_uri";
   access_log {folder}/asked.log asked;
-  {temporary}
   proxy_cache_path {folder}/cache keys_zone=newsroom:4m;
   server {{
     listen 127.0.0.1:{port} backlog=1024;
@@ -29,6 +26,13 @@ http {{
       proxy_cache_use_stale updating error timeout;
     }}
   }}
+"""
+AROUND = """
+daemon off; worker_processes 1; pid {folder}/pid; {user}
+events {{ worker_connections 1024; }}
+http {{
+  {temporary}
+  {text}
 }}
 """
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -36,20 +40,25 @@ TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 class Nginx:
     def __init__(self, folder: Path, behind: int) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as listener:
-            self.port = listener.getsockname()[1]
-        self.folder = folder
-        temporary = (f"{kind}_temp_path {folder}/{kind};" for kind in TEMPORARY)
-        text = CONFIGURATION.format(
-            folder=folder,
-            port=self.port,
-            behind=behind,
-            user="user root;" if os.getuid() == 0 else "",
-            temporary=" ".join(temporary),
-        )
-        (folder / "nginx.conf").write_text(text)
+        port = free_port()
+        self.serve(folder, port, CONFIGURATION.format(folder=folder, port=port, behind=behind))
+
+    @classmethod
+    def configured(cls, folder: Path, port: int, text: str) -> "Nginx":
+        """With what an operator has in a file of its http block, which must listen on ``port``."""
+        nginx = cls.__new__(cls)
+        nginx.serve(folder, port, text)
+        return nginx
+
+    def serve(self, folder: Path, port: int, text: str) -> None:
+        self.folder, self.port, self.url = folder, port, f"http://127.0.0.1:{port}"
+        temporary = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in TEMPORARY)
+        user = "user root;" if os.getuid() == 0 else ""
+        around = {"folder": folder, "user": user, "temporary": temporary, "text": text}
+        (folder / "nginx.conf").write_text(AROUND.format(**around))
         where = ["-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "errors")]
-        self.process = subprocess.Popen([programs.find("nginx"), *where], stdin=subprocess.DEVNULL)
+        command = [programs.find("nginx"), *where]
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
         self._wait_until_it_listens()
 
     def _wait_until_it_listens(self) -> None:

@@ -31,8 +31,12 @@ PROGRAMS = {
     "nginx": Program(("nginx",), ("sbin/nginx",)),
     # It compiles its configuration, so it needs gcc beside this.
     "varnishd": Program(
-        ("varnish", "libjemalloc2", "varnish-modules"),
-        ("sbin/varnishd", "lib/*/varnish/vmods/libvmod_xkey.so"),
+        ("varnish", "libvarnishapi3", "libjemalloc2", "varnish-modules"),
+        (
+            "sbin/varnishd",
+            "lib/*/libvarnishapi.so.*",
+            "lib/*/varnish/vmods/libvmod_xkey.so",
+        ),
     ),
     "gcc": Program(("gcc", "libc6-dev"), ("bin/gcc", "include/stdio.h"), is_installed=True),
 }

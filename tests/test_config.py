@@ -100,6 +100,9 @@ def test_a_secret_that_is_given_is_used_and_none_is_written(load):
         ("OUTWARD_PORTS", "80,443,8443", (80, 443, 8443)),
         ("RECENT_SECONDS", "30", 30),
         ("PUBLIC_SECONDS", "10", 10),
+        ("STALE_SECONDS", "600", 600),
+        ("CACHES", "", ()),
+        ("CACHES", "http://10.0.0.5:6081, http://b/", ("http://10.0.0.5:6081", "http://b")),
         ("TRUSTED_PROXIES", "2", 2),
         ("FEED_TEXT", "excerpt", "excerpt"),
         ("FEED_ITEMS", "50", 50),
@@ -152,11 +155,15 @@ WRONG = {
     "PHOTO_MEGABYTES": (["0", "25M"], "має бути числом від 1 до 1000"),
     "PHOTO_MEGAPIXELS": (["0"], "має бути числом від 1 до 1000"),
     "PHOTO_AVIF": (["yes", ""], "має бути одним із: 0, 1"),
-    "BACKUP_KEY": (["age1", "AGE-SECRET-KEY-1X", "x,y"], "має бути ключами, що починаються з age1"),
     "COUNT_DAYS": (["0", "рік"], "має бути числом від 1 до 10000"),
     "WIDGET_SECONDS": (["0"], "має бути числом від 1 до 86400"),
     "KEPT_BYTES": (["-1", "16 MB"], "має бути числом від 0 до 100000"),
     "PUBLIC_SECONDS": (["-5"], "має бути числом від 0 до 86400"),
+    "STALE_SECONDS": (["-1"], "має бути числом від 0 до 604800"),
+    "CACHES": (
+        ["cache:6081", "http://a/b", "http://a;http://b"],
+        "має бути переліком схем із серверами",
+    ),
 }
 
 

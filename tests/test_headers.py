@@ -120,3 +120,12 @@ def test_public_addresses_are_all_there_are(app):
     """
     public = {url for url in addresses(app, "GET") if not re.match("/desk|/sign-in|/preview", url)}
     assert len(public) == len(public_addresses(app)) > 8
+
+
+@pytest.mark.one_database
+@pytest.mark.settings(PUBLIC_SECONDS=60, STALE_SECONDS=600)
+def test_caches_may_be_told_to_go_on_while_nobody_answers(client):
+    said = client.get("/").headers["Cache-Control"]
+    assert said == ("public, max-age=0, s-maxage=60, stale-while-revalidate=60, stale-if-error=600")
+    assert client.get("/healthz").headers["Cache-Control"] == "no-store"
+    assert client.get("/sign-in").headers["Cache-Control"] == "no-store"

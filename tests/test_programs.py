@@ -32,7 +32,8 @@ def test_what_was_unpacked_is_found_when_the_system_has_none(here):
 def test_varnish_without_its_module_is_not_enough(here):
     unpack(here, "sbin/varnishd")
     assert programs.find("varnishd") is None
-    unpack(here, "lib/some-linux-gnu/varnish/vmods/libvmod_xkey.so")
+    unpack(here, "lib/a-linux-gnu/libvarnishapi.so.3")
+    unpack(here, "lib/a-linux-gnu/varnish/vmods/libvmod_xkey.so")
     assert programs.find("varnishd") == str(here / "usr/sbin/varnishd")
 
 

@@ -7,10 +7,21 @@ A feature registers its kinds, and what it does when something is announced, in 
 
 from flask import Flask
 
-from newsroom.outbox.kinds import Hopeless, Kind, Later, Order, listen, register
+from newsroom.outbox.kinds import Hopeless, Kind, Later, Order, hurry, listen, look_out, register
 from newsroom.outbox.writing import announce, put
 
-__all__ = ["Hopeless", "Kind", "Later", "Order", "announce", "listen", "put", "register"]
+__all__ = [
+    "Hopeless",
+    "Kind",
+    "Later",
+    "Order",
+    "announce",
+    "hurry",
+    "listen",
+    "look_out",
+    "put",
+    "register",
+]
 
 
 def init_app(app: Flask) -> None:

@@ -5,6 +5,7 @@ import random
 import re
 import socket
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -24,18 +25,18 @@ class LeaseLost(Exception):  # noqa: N818 -- nobody's fault: it took too long, a
     """The job is somebody else's by now."""
 
 
-def next_at() -> datetime | None:
-    """When the next job may run. One look along an index, which holds nobody up."""
+def next_at(kinds: Sequence[str] = ()) -> datetime | None:
+    """When the next job, of one of these kinds, may run. A look along an index holds nobody up."""
     with db.engine.connect() as connection:
-        return connection.execution_options(reading=True).scalar(Job.next_at())
+        return connection.execution_options(reading=True).scalar(Job.next_at(kinds))
 
 
-def claim(session: AnySession) -> Order | None:
-    """Take the next job that is due, and commit; None when there is none."""
+def claim(session: AnySession, kinds: Sequence[str] = ()) -> Order | None:
+    """Take the next job that is due, of one of these kinds, and commit; None when there is none."""
     now = clock.now()
     order = None
     while order is None:
-        job = session.scalar(Job.due(now).limit(1).with_for_update(skip_locked=True))
+        job = session.scalar(Job.due(now, kinds).limit(1).with_for_update(skip_locked=True))
         if job is None:
             break
         order = _lease(job, now)

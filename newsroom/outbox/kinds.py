@@ -55,6 +55,8 @@ class Kind:
 class Registry:
     kinds: dict[str, Kind] = field(default_factory=dict)
     listeners: dict[str, list[Callable[[Order], None]]] = field(default_factory=dict)
+    lookouts: list[Callable[[], None]] = field(default_factory=list)
+    urgent: list[str] = field(default_factory=list)
 
 
 def register(app: Flask, kind: Kind) -> None:
@@ -71,6 +73,22 @@ def listen(app: Flask, announced: str, listener: Callable[[Order], None]) -> Non
     register(app, Kind(announced, tell))
 
 
+def hurry(app: Flask, *kinds: str) -> None:
+    """Let these, which are quick and waited for, wait behind no long job: they have a worker more
+    in each process.
+    """
+    registry: Registry = app.extensions["outbox"]
+    registry.urgent += kinds
+
+
+def look_out(app: Flask, look: Callable[[], None]) -> None:
+    """Call ``look`` whenever a worker looks for jobs, every few seconds in each process: it may put
+    some, and commits.
+    """
+    registry: Registry = app.extensions["outbox"]
+    registry.lookouts.append(look)
+
+
 def tell(order: Order) -> None:
     registry: Registry = current_app.extensions["outbox"]
     for listener in registry.listeners.get(order.kind, []):
@@ -81,6 +99,12 @@ def known(name: str) -> Kind:
     """The kind of this name. What nobody here knows may be known when the next version runs."""
     registry: Registry = current_app.extensions["outbox"]
     return registry.kinds.get(name) or Kind(name, _unknown)
+
+
+def look() -> None:
+    registry: Registry = current_app.extensions["outbox"]
+    for one in registry.lookouts:
+        one()
 
 
 def _unknown(order: Order) -> None:

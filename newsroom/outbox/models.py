@@ -1,5 +1,6 @@
 """The outbox: side effects that wait to be done, written together with what they follow."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -51,13 +52,15 @@ class Job(Base):
         return and_(cls.done_at.is_(None), cls.failed_at.is_(None))
 
     @classmethod
-    def due(cls, now: datetime) -> Select[tuple["Job"]]:
+    def due(cls, now: datetime, kinds: Sequence[str] = ()) -> Select[tuple["Job"]]:
         """What may run, in order. A job whose worker died is due again when its lease is over."""
-        return select(cls).where(cls.waiting(), cls.run_at <= now).order_by(cls.run_at, cls.id)
+        due = select(cls).where(cls.waiting(), cls.run_at <= now)
+        return (due.where(cls.kind.in_(kinds)) if kinds else due).order_by(cls.run_at, cls.id)
 
     @classmethod
-    def next_at(cls) -> Select[tuple[datetime]]:
-        return select(func.min(cls.run_at)).where(cls.waiting())
+    def next_at(cls, kinds: Sequence[str] = ()) -> Select[tuple[datetime]]:
+        first = select(func.min(cls.run_at)).where(cls.waiting())
+        return first.where(cls.kind.in_(kinds)) if kinds else first
 
     @classmethod
     def same(cls, kind: str, key: str) -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """Running jobs: one after another, whatever becomes of each."""
 
 import logging
+from collections.abc import Sequence
 
 from flask import Flask
 
@@ -20,9 +21,9 @@ def run_due(app: Flask) -> int:
     return done
 
 
-def claim(app: Flask) -> Order | None:
+def claim(app: Flask, kinds: Sequence[str] = ()) -> Order | None:
     with app.app_context():
-        return claiming.claim(db.session)
+        return claiming.claim(db.session, kinds)
 
 
 def run(app: Flask, order: Order) -> None:

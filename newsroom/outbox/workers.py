@@ -1,11 +1,13 @@
 """Workers: threads that do the jobs of the outbox while the process serves or waits.
 
 One of them looks out for what is due and the others rest; when it finds a job the next looks out.
+One more has the urgent ones only, if there are such, so that these wait behind no long job.
 """
 
 import logging
 import random
 import time
+from collections.abc import Sequence
 from threading import Event, Lock, Thread
 
 from flask import Flask, current_app
@@ -14,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from newsroom import clock
 from newsroom.database import db
-from newsroom.outbox import claiming, running, sweeping
+from newsroom.outbox import claiming, kinds, running, sweeping
 from newsroom.outbox.kinds import Order
 from newsroom.outbox.writing import WRITTEN
 
@@ -26,58 +28,73 @@ AWAY_SECONDS = 5.0  # before asking again when the database does not answer
 STOP_SECONDS = 1.5  # what is not done by then is done again when its lease is over
 
 
+class Lane:
+    """Workers that take jobs of the same kinds, one of which looks out."""
+
+    def __init__(self, kinds: Sequence[str] = ()) -> None:
+        self.kinds = kinds  # none: of every kind
+        self.lookout = Lock()
+        self.bell = Event()
+
+
 class Workers:
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._threads: list[Thread] = []
-        self._lookout = Lock()
-        self._bell = Event()
+        self._lanes = [Lane()]
         self._is_ending = Event()
 
     def start(self, count: int) -> None:
+        lanes = self._lanes * count
+        if urgent := self._app.extensions["outbox"].urgent:
+            self._lanes.append(Lane(urgent))
+            lanes.append(self._lanes[-1])
         self._threads = [
-            Thread(target=self._work, name=f"outbox-{number}", daemon=True)
-            for number in range(count)
+            Thread(target=self._work, args=[lane], name=f"outbox-{number}", daemon=True)
+            for number, lane in enumerate(lanes)
         ]
         for thread in self._threads:
             thread.start()
 
     def wake(self) -> None:
         """There is something to do: look now."""
-        self._bell.set()
+        for lane in self._lanes:
+            lane.bell.set()
 
     def stop(self) -> None:
         """Take no more jobs, and wait a moment for those under way."""
         self._is_ending.set()
-        self._bell.set()
+        self.wake()
         deadline = time.monotonic() + STOP_SECONDS
         for thread in self._threads:
             thread.join(max(0, deadline - time.monotonic()))
 
-    def _work(self) -> None:
+    def _work(self, lane: Lane) -> None:
         while not self._is_ending.is_set():
-            with self._lookout:
-                order = self._next()
+            with lane.lookout:
+                order = self._next(lane)
             if order:
                 self._run(order)
 
-    def _next(self) -> Order | None:
+    def _next(self, lane: Lane) -> Order | None:
         while not self._is_ending.is_set():
-            self._bell.clear()
+            lane.bell.clear()
             try:
-                seconds = self._seconds_to_wait()
-                if seconds <= 0 and (order := running.claim(self._app)):
+                seconds = self._seconds_to_wait(lane)
+                if seconds <= 0 and (order := running.claim(self._app, lane.kinds)):
                     return order
             except Exception:
                 logger.warning("outbox: the database does not answer", exc_info=True)
                 seconds = AWAY_SECONDS
-            self._bell.wait(max(seconds, LEAST_SECONDS))
+            lane.bell.wait(max(seconds, LEAST_SECONDS))
         return None
 
-    def _seconds_to_wait(self) -> float:
+    def _seconds_to_wait(self, lane: Lane) -> float:
         with self._app.app_context():
-            sweeping.sweep_now_and_then()
-            at = claiming.next_at()
+            if not lane.kinds:
+                sweeping.sweep_now_and_then()
+                kinds.look()
+            at = claiming.next_at(lane.kinds)
         longest = LOOK_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311 -- spreads, hides nothing
         return min(longest, (at - clock.now()).total_seconds()) if at else longest
 

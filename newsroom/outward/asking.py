@@ -25,7 +25,9 @@ def _tls() -> ssl.SSLContext:
 
 @dataclass(frozen=True)
 class Way:
-    """How far we go. Only tests reach further, by ``reaches``: no setting does."""
+    """How far we go. Only tests reach further, by ``reaches``, and whither a setting names a host
+    of our own.
+    """
 
     ports: Collection[int]
     agent: str
@@ -45,6 +47,10 @@ class Way:
         headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"}
         return self._ask("POST", url, headers, urlencode(form).encode())
 
+    def send(self, method: str, url: str, headers: Mapping[str, str]) -> Answer:
+        """Ask by another method, which is never sent on elsewhere."""
+        return self._ask(method, url, dict(headers), b"")
+
     def _ask(self, method: str, url: str, headers: dict[str, str], body: bytes) -> Answer:
         deadline = wire.Deadline(self.seconds)
         headers |= {"User-Agent": self.agent, "Accept-Encoding": "gzip", "Connection": "close"}
@@ -52,7 +58,7 @@ class Way:
         for _ in range(self.redirects + 1):
             answer = self._hop(method, there, headers, body, deadline)
             location = answer.headers.get("location")
-            if answer.status not in FOLLOWED[method] or not location:
+            if answer.status not in FOLLOWED.get(method, ()) or not location:
                 return answer
             there = beside(there, location, self.ports)
         raise NotReached(f"it redirects more than {self.redirects} times")

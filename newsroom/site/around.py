@@ -9,7 +9,6 @@ from newsroom.articles.categories import Category
 from newsroom.articles.changed import Reading
 from newsroom.articles.recent import READERS, panel
 from newsroom.database import db
-from newsroom.kept.parts import part
 from newsroom.pages.models import Page
 
 
@@ -26,16 +25,16 @@ def around(reading: Reading | None = None) -> dict[str, Any]:
 
     ``reading``: the article on the page, for the poll to watch too.
     """
-    categories, footer_pages = part(_places)
+    places = _places()
     return {
-        "categories": categories,
-        "footer_pages": footer_pages,
+        "categories": places["category"],
+        "footer_pages": places["page"],
         "recent": panel(READERS, reading=reading),
     }
 
 
-def _places() -> tuple[tuple[Place, ...], tuple[Place, ...]]:
-    """The categories and the pages, in one query."""
+def _places() -> dict[str, list[Place]]:
+    """Both in one query, because it is made for every page."""
     rows = union_all(
         select(literal("category"), Category.position, Category.id, Category.name, Category.slug),
         _columns(Page.published()),
@@ -44,7 +43,7 @@ def _places() -> tuple[tuple[Place, ...], tuple[Place, ...]]:
     found: dict[str, list[Place]] = defaultdict(list)
     for is_a, _at, *place in db.session.execute(select(rows).order_by(kind, position, row_id)):
         found[is_a].append(Place(*place))
-    return tuple(found["category"]), tuple(found["page"])
+    return found
 
 
 def _columns(pages: Select[Any]) -> Select[Any]:

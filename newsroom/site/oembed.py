@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 from flask import Response, abort, jsonify, render_template, request, url_for
 from sqlalchemy import or_, select
 
+from newsroom import surrogates
 from newsroom.articles.addresses import FormerSlug
 from newsroom.articles.models import Article
 from newsroom.database import db
@@ -75,6 +76,7 @@ def card_at(path: str, most: Most) -> Embed | None:
     article = _article_at(path)
     if article is None:
         return None
+    surrogates.shows(surrogates.of_article(article.id))
     site = this_site()
     width = min(WIDEST, most.width)
     height = next(height for least, height in HEIGHTS.items() if width >= least)

@@ -13,8 +13,8 @@ from bs4 import BeautifulSoup
 from newsroom.database import db
 from tests import factories
 from tests.articles.desk import address, revisions
-from tests.browser.server import Server
 from tests.client import FROM_HTMX
+from tests.serving import Server
 
 PEOPLE, ROUNDS = 20, 5
 MEDIAN_SECONDS = 0.030

@@ -10,8 +10,8 @@ from urllib.request import urlopen
 
 from tests.audit.lighthouse import audit
 from tests.audit.record import DOCUMENT, LEAST, Result, written
-from tests.browser.server import Server
-from tests.browser.standby import ROOT
+from tests.serving import Server
+from tests.standby import ROOT
 
 NEWSROOM = {"SITE_NAME": "Плесо", "SITE_TAGLINE": "новини Білоріччя"}
 SERVED = ("--workers", "1", "--blocking-threads", "4", "--no-ws")  # as bin/dev does

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.audit.record import CATEGORIES, FIGURES, RUNS, Result
 from tests.browser import chromium
-from tests.browser.standby import ROOT
+from tests.standby import ROOT
 
 ATTEMPTS = 3
 PROGRAM = ROOT / ".cache/audit/node_modules/lighthouse/cli/index.js"

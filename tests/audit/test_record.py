@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.audit.record import CATEGORIES, DOCUMENT, FIGURES, LEAST, Result, scores_in, written
-from tests.browser.standby import ROOT
+from tests.standby import ROOT
 
 PAGES = {"home", "article", "category"}
 RESULT = Result(

@@ -10,7 +10,7 @@ from tests.browser import chromium
 from tests.browser.accessibility import barriers
 from tests.browser.console import Console
 from tests.browser.host import Host
-from tests.browser.server import Server
+from tests.serving import Server
 
 HERE = Path(__file__).parent
 # Two workers, their browsers and servers share few cores: a test that lost a race there is asked

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,8 @@ from flask import Flask
 from newsroom import outbox
 from newsroom.database import db
 from newsroom.outbox import serving
-from tests.browser.server import _free_port as free_port
 from tests.outbox.waiting import until
+from tests.serving import Server
 
 ROOT = Path(__file__).parents[2]
 
@@ -87,45 +86,25 @@ def test_importing_the_app_begins_no_thread_and_opens_no_database(database):
     assert found.stdout.split() == ["1", "0"]
 
 
-class Granian:
-    """A server with workers whose jobs take a second, started as in production."""
-
-    def __init__(self, url, folder):
-        self.folder = folder
-        settings = {"NEWSROOM_DATABASE_URL": url, "NEWSROOM_SECRET_KEY": "only for tests"}
-        granian = [Path(sys.executable).with_name("granian"), "--interface", "wsgi"]
-        self.process = subprocess.Popen(
-            [*granian, "--port", str(free_port()), "tests.outbox.slow_app:app"],
-            cwd=ROOT,
-            env=os.environ | settings | {"SLOW_APP_FOLDER": str(folder)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-
-    def said(self, word):
-        return (self.folder / word).exists()
-
-    def kill(self):
-        with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(timeout=60)
-
-
 @pytest.fixture
-def granian(app, database, tmp_path):
+def slow(app, database, tmp_path):
+    """A server with workers whose jobs take a second, started as in production."""
     db.session.rollback()
-    server = Granian(database, tmp_path)
+    environment = {"SLOW_APP_FOLDER": str(tmp_path)}
+    name = "tests.outbox.slow_app:app"
+    log = tmp_path / "server.log"
+    server = Server(database, log, app=name, environment=environment, fresh=True)
+    server.begin()
     yield server
     server.kill()
 
 
-def test_a_server_does_jobs_without_a_request_and_ends_what_it_has_begun(granian, jobs):
+def test_a_server_does_jobs_without_a_request_and_ends_what_it_has_begun(slow, tmp_path, jobs):
     for number in range(40):
         outbox.put("slow", number)
     db.session.commit()
-    until(lambda: granian.said("begun"))
-    os.killpg(granian.process.pid, signal.SIGTERM)
-    granian.process.wait(timeout=60)
-    assert granian.said("done")
+    until((tmp_path / "begun").exists)
+    slow.process.send(signal.SIGTERM)
+    assert slow.is_over(within=60)
+    assert (tmp_path / "done").exists()
     assert {job.state for job in jobs()} == {"done", "waiting"}  # not all, and none half done

@@ -50,6 +50,28 @@ def test_what_another_process_has_written_is_found_before_long(app, doing, begin
     until(lambda: note.done == ["щось"])
 
 
+def test_what_is_urgent_waits_behind_no_long_job(app, doing, begin, monkeypatch):
+    monkeypatch.setattr(workers, "LOOK_SECONDS", 0.2)
+    ends, begun = threading.Event(), threading.Barrier(3)
+
+    def work(order):
+        begun.wait(30)
+        ends.wait(60)
+
+    outbox.register(app, outbox.Kind("long", work))
+    note, other = doing(), doing("other")
+    outbox.hurry(app, "note")
+    begin(2)
+    for kind in ("long", "long", "other", "note"):
+        outbox.put(kind, kind)
+    db.session.commit()
+    begun.wait(30)
+    until(lambda: note.done == ["note"])
+    assert not other.done
+    ends.set()
+    until(lambda: other.done == ["other"])
+
+
 def test_a_job_put_off_is_done_at_its_time(app, doing, begin, monkeypatch):
     monkeypatch.setattr(workers, "LOOK_SECONDS", 60)
     note, at = doing(), clock.now() + timedelta(seconds=0.7)
@@ -91,7 +113,7 @@ def test_idle_workers_ask_one_small_question_and_write_nothing(app, begin, monke
         if threading.current_thread().name.startswith("outbox-"):
             seen.append(statement)
 
-    app.extensions["outbox-workers"]._bell = Rests(seen)
+    app.extensions["outbox-workers"]._lanes[0].bell = Rests(seen)
     begin(4)
     until(lambda: len(seen) > 2)  # what is only done once, as they begin
     seen.clear()
@@ -161,10 +183,10 @@ def test_a_database_that_is_away_for_a_while_ends_no_worker(app, doing, begin, m
     is_away = threading.Event()
     is_away.set()
 
-    def next_at():
+    def next_at(*kinds):
         if is_away.is_set():
             raise OSError("the database is away")
-        return look()
+        return look(*kinds)
 
     monkeypatch.setattr(claiming, "next_at", next_at)
     begin()

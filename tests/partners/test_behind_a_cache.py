@@ -8,7 +8,7 @@ import requests
 
 from newsroom.database import db
 from tests import factories, nginx, programs
-from tests.browser.server import Server
+from tests.serving import Server
 
 pytestmark = [pytest.mark.one_database, programs.needs("nginx")]
 THEIRS = "https://visnyk.example"

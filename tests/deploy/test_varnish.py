@@ -1,0 +1,235 @@
+"""Two servers behind nginx and Varnish: what is published is seen, what is taken down is gone."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+
+import pytest
+import requests
+from sqlalchemy import select
+
+from newsroom.articles.models import Revision
+from newsroom.database import db
+from newsroom.outbox.models import Job
+from tests import factories, programs
+from tests.articles.desk import PUBLISH, address
+from tests.deploy.load import Readers, Writer, at_work, until_more
+from tests.deploy.place import KEY, Place
+from tests.deploy.waiting import seconds_until
+
+pytestmark = programs.needs("nginx", "varnishd", "gcc")
+EVERY_CACHE = "127.0.0.0/8"
+FOR_LONG = 3600  # seconds that Varnish may keep an answer: only a purge makes it another
+TAKE_DOWN = "Зняти з публікації"
+SENTENCE = "Редакція не відповідає"
+PRIVATE_ENDINGS = (
+    "/x.css",
+    ";x.js",
+    "%2f..%2fx.png",
+    "/x.css?a=1",
+    "%0ax.css",
+    "//x.js",
+    "/..;/x.ico",
+)
+
+
+@pytest.fixture(scope="module")
+def place(folder, on_postgresql):
+    settings = {"PUBLIC_SECONDS": FOR_LONG, "STALE_SECONDS": FOR_LONG, "TRUSTED_PROXIES": 2}
+    with Place(folder, on_postgresql, **settings) as place:
+        factories.live(headline="Перша новина")
+        place.settings["CACHES"] = f"http://127.0.0.1:{place.varnish_port}"
+        place.apps = place.servers()
+        place.edge = place.nginx(place.apps, EVERY_CACHE)
+        place.cache = place.varnish(place.edge.port)
+        yield place
+
+
+@pytest.fixture
+def apps(place):
+    """Both servers, which serve and have nothing more to say of what the last test has done."""
+    for app in place.apps:
+        if app.is_over():
+            app.start()
+    seconds_until(lambda: requests.get(f"{place.edge.url}/healthz", timeout=60).ok)
+    seconds_until(has_told_all, 120)
+    return place.apps
+
+
+def has_told_all():
+    waiting = select(Job.id).where(Job.waiting(), Job.kind.in_(["article", "purge"]))
+    found = db.session.scalars(waiting).all()
+    db.session.rollback()
+    return not found
+
+
+@pytest.fixture
+def editor(apps, place):
+    return place.editor(place.cache.url)
+
+
+@pytest.fixture
+def read(place):
+    """What readers get of an address, from Varnish."""
+    with requests.Session() as session:
+        yield lambda path, **how: session.get(place.cache.url + path, timeout=60, **how)
+
+
+@pytest.fixture
+def purge(place):
+    def tell(how, keys="site", key=KEY):
+        headers = {"Purge": how, "Surrogate-Key": keys, "Authorization": f"Bearer {key}"}
+        return requests.request("PURGE", f"{place.cache.url}/", headers=headers, timeout=60)
+
+    return tell
+
+
+@pytest.fixture
+def asked(place):
+    """How often the newsroom was asked for a path, through nginx."""
+
+    def times(path):
+        lines = (place.edge.folder / "asked.log").read_text().splitlines()
+        return sum(line.split()[3] == path for line in lines)
+
+    return times
+
+
+def publish(editor, headline):
+    article = factories.draft(headline=headline)
+    db.session.commit()
+    editor.press(editor.read(address(article)), PUBLISH)
+    db.session.refresh(article)
+    db.session.commit()
+    return article
+
+
+def shows(url, headline):
+    return lambda: headline in requests.get(url, timeout=60).text
+
+
+def test_a_publication_is_on_both_servers_and_through_varnish(apps, place, editor, read):
+    assert "Міст" not in read("/").text
+    publish(editor, "Міст відкрили")
+    for url in (*(app.url for app in apps), place.cache.url, f"{place.cache.url}/feed.rss"):
+        seconds_until(shows(url, "Міст відкрили"))
+
+
+def test_without_a_purge_it_would_not_be(apps, place, editor, read):
+    for app in apps:
+        app.stop()
+        app.settings["CACHES"] = ""
+        app.start()
+    read("/")
+    publish(editor, "Мовчазна новина")
+    for app in apps:
+        seconds_until(shows(app.url, "Мовчазна новина"))
+    assert "Мовчазна новина" not in read("/").text
+    for app in apps:  # and a process that begins says so, for it may have missed something
+        app.stop()
+        app.settings["CACHES"] = place.cache.url
+        app.start()
+    seconds_until(shows(place.cache.url, "Мовчазна новина"))
+
+
+def test_what_is_taken_down_stays_gone_though_nobody_answers(apps, place, editor, read):
+    article = publish(editor, "Сусід украв човен")
+    page = f"/news/{article.slug}"
+    paths = ("/", page, "/feed.rss", "/recent")
+    seconds_until(lambda: all("Сусід" in read(path).text for path in paths))
+    editor.press(editor.read(address(article)), TAKE_DOWN, reason="неправда")
+    seconds_until(lambda: not any("Сусід" in read(path).text for path in paths))
+    for app in apps:
+        app.kill()
+    for path in (*paths, f"{page}?utm_source=a", f"{page}?embed=true"):
+        assert "Сусід" not in read(path).text, path
+
+
+def test_while_nobody_answers_readers_have_what_is_old(apps, read, purge):
+    read("/")
+    assert purge("soft").ok
+    for app in apps:
+        app.kill()
+    answer = read("/")
+    assert (answer.status_code, "Перша новина" in answer.text) == (200, True)
+    unseen, desk = read("/feed.json"), read("/desk/")
+    for refused in (unseen, desk):
+        assert refused.status_code == 503 and SENTENCE in refused.text
+        assert refused.headers["Retry-After"]
+    assert purge("hard").ok  # what shows that it was the old one
+    assert read("/").status_code == 503
+
+
+def test_it_is_right_again_by_itself(apps, read):
+    seconds_until(lambda: read("/").status_code == 200)
+
+
+def test_a_purge_is_for_those_who_know_the_key(apps, place, purge):
+    assert purge("hard", key="").status_code == purge("hard", key="other").status_code == 403
+    assert requests.request("PURGE", f"{place.edge.url}/", timeout=60).status_code == 405
+
+
+def test_many_who_ask_at_once_are_one_question(apps, read, purge, asked):
+    read("/")
+    assert purge("soft").ok
+    before = asked("/")
+    with ThreadPoolExecutor(20) as readers:
+        statuses = list(readers.map(lambda _: read("/").status_code, range(200)))
+    assert set(statuses) == {200}
+    assert asked("/") - before <= 5  # and one for each purge that the tests before have set off
+
+
+def test_marks_of_campaigns_make_no_other_page(apps, read, asked):
+    numbers = count()
+
+    def marks_are_nothing():
+        read("/")
+        before = asked("/")
+        for mark in ("?utm_source={0}", "?fbclid={0}&utm_medium=b", "?gclid={0}"):
+            assert read(f"/{mark.format(next(numbers))}").status_code == 200
+        return asked("/") == before
+
+    seconds_until(marks_are_nothing)  # another test's purge may come between
+
+
+def test_readers_learn_nothing_of_what_is_inside(apps, read):
+    for path in ("/", "/", "/recent", "/nothing"):
+        headers = read(path).headers
+        assert not {"Surrogate-Key", "xkey", "Via", "X-Varnish", "Set-Cookie"} & set(headers)
+        assert headers["Cache-Control"] == "public, max-age=0"
+
+
+def test_nothing_of_the_staff_is_kept(apps, editor, read):
+    article = factories.draft(headline="Таємна чернетка")
+    db.session.commit()
+    for ending in ("", *PRIVATE_ENDINGS):
+        for start in (f"/desk/articles/{article.id}", "/desk", "/sign-in"):
+            editor.get(start + ending, allow_redirects=False)
+            given = [read(start + ending, allow_redirects=False) for _ in range(2)]
+            assert not any("Таємна" in answer.text for answer in given)
+            one, other = (answer.headers.get("Set-Cookie") for answer in given)
+            assert one is None or one != other
+    assert "Таємна" in editor.get(f"/desk/articles/{article.id}").text
+
+
+def test_a_server_that_dies_fails_no_reader_and_loses_no_save(apps, place, editor, read, purge):
+    article = factories.live(headline="Жива новина")
+    db.session.commit()
+    writer = Writer(editor, article.id)
+    through_all = Readers(place.cache.url, ["/", "/recent", "/feed.rss"])
+    past_varnish = Readers(place.edge.url, ["/", f"/news/{article.slug}"])
+    with at_work(writer.work, through_all.work, past_varnish.work, past_varnish.work):
+        until_more(lambda: len(writer.saved), 3)
+        apps[0].kill()
+        until_more(past_varnish.answers.total, 40)
+        until_more(lambda: len(writer.saved), 3)
+        assert purge("soft").ok
+        until_more(through_all.answers.total, 40)
+        apps[0].start()
+        until_more(lambda: len(writer.saved), 3)
+    assert set(through_all.answers) == set(past_varnish.answers) == {"200"}
+    db.session.rollback()
+    bodies = db.session.scalars(select(Revision.body).where(Revision.article_id == article.id))
+    kept = Counter(body.removeprefix("<p>").removesuffix("</p>") for body in bodies)
+    assert writer.saved and not set(writer.saved) - set(kept)
+    assert set(kept.values()) == {1}  # what was said again is no second one
