@@ -55,6 +55,8 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
 def _register_features(app: Flask) -> None:
     from newsroom import (
         articles,
+        backup,
+        copying,
         demo,
         health,
         library,
@@ -68,5 +70,5 @@ def _register_features(app: Flask) -> None:
     )
 
     first = (outbox, staff, photos, articles, pages, library, site, partners)
-    for feature in (*first, purging, demo, health):
+    for feature in (*first, purging, demo, health, copying, backup):
         feature.init_app(app)

@@ -27,7 +27,12 @@ def init_app(app: Flask) -> None:
 
 def asset(filename: str) -> str:
     """The address of a static file. The edition is a folder: relative imports inherit it."""
-    return url_for("static", edition=static_edition(), filename=filename)
+    return _address(static_edition(), filename)
+
+
+@cache  # a page names twenty
+def _address(edition: str, filename: str) -> str:
+    return url_for("static", edition=edition, filename=filename)
 
 
 def static(edition: str, filename: str) -> Response:

@@ -21,6 +21,7 @@ from werkzeug.exceptions import ClientDisconnected, ServiceUnavailable
 from werkzeug.sansio.utils import get_content_length
 from werkzeug.wsgi import ClosingIterator, LimitedStream
 
+from newsroom.faults import fault_of
 from newsroom.visitors import network
 
 Environ = dict[str, Any]
@@ -48,6 +49,8 @@ def _refuse() -> None:
     match request.environ.get("newsroom.refusal"):
         case 503:
             raise ServiceUnavailable(retry_after=2)
+        case OSError() as problem:
+            raise problem
         case int(code):
             abort(code)
 
@@ -85,7 +88,8 @@ class Bodies:
 
     def _prepare(self, environ: Environ, largest: int, is_known: bool) -> "Body":
         whose = "" if is_known else network(environ.get("REMOTE_ADDR"))
-        refusal, body = 503, Body()
+        refusal: int | OSError = 503
+        body = Body()
         if self._enter(whose):
             try:
                 refusal = _read(environ, largest, body)
@@ -142,9 +146,9 @@ def _length(environ: Environ) -> int | None:
     return get_content_length(environ.get("CONTENT_LENGTH"), environ.get("HTTP_TRANSFER_ENCODING"))
 
 
-def _read(environ: Environ, largest: int, body: "Body") -> int:
+def _read(environ: Environ, largest: int, body: "Body") -> int | OSError:
     """Put the whole in ``body`` in the place of what is still coming; else the status to refuse
-    it with.
+    it with, or what is wrong with our disk.
     """
     length = _length(environ)
     stream = environ["wsgi.input"]
@@ -156,8 +160,8 @@ def _read(environ: Environ, largest: int, body: "Body") -> int:
             body.add(piece)
             size += len(piece)
             fields += piece.count(b"&")
-    except (ClientDisconnected, OSError):
-        return 400
+    except (ClientDisconnected, OSError) as problem:
+        return problem if isinstance(problem, OSError) and fault_of(problem) else 400
     if fields > MOST_FIELDS and "urlencoded" in environ.get("CONTENT_TYPE", "").lower():
         return 413
     environ.update({"wsgi.input": body.whole(), "CONTENT_LENGTH": str(size)})

@@ -74,5 +74,6 @@ def _file(response: Response) -> bytes:
     return _kept[etag]
 
 
-def _gzipped(data: bytes, level: int = 6) -> bytes:
+def _gzipped(data: bytes, level: int = 4) -> bytes:
+    """By default so that a page takes two thirds of the time, and is a thirtieth larger."""
     return gzip.compress(data, level, mtime=0)

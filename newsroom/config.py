@@ -22,6 +22,7 @@ from newsroom.settings import (
     origins,
     own_address,
     ports,
+    sealing_keys,
     switch,
     zone,
 )
@@ -40,6 +41,8 @@ SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "SECRET_KEY": ("", str),  # empty: made once and kept in the instance folder
     "TRUSTED_PROXIES": (0, number(0, 20)),  # how many of ours stand in front, X-Forwarded-*
     "BODIES_AT_ONCE": (20, number(1, 10_000)),  # on their way; well under the server's threads
+    "DATABASE_CONNECTIONS": (40, number(2, 10_000)),  # at once, of each process: threads and some
+    "WRITERS_WAITING": (24, number(1, 10_000)),  # for SQLite, which has one; under the threads
     "SESSION_HOURS": (20, number(1, 10_000)),  # a shift and a half, then sign in again
     "SECOND_PAIR_OF_EYES": (False, switch),  # nobody publishes only their own
     "RECENT_POSTS": (7, number(1, 100)),  # how many the live list shows
@@ -57,6 +60,7 @@ SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "PHOTO_MEGABYTES": (25, number(1, 1000)),  # the largest file that is taken in
     "PHOTO_MEGAPIXELS": (50, number(1, 1000)),  # the largest picture
     "PHOTO_AVIF": (False, switch),  # make AVIF beside WebP: smaller, and slower to make
+    "BACKUP_KEY": ("", sealing_keys),  # age1…, with commas between several; empty: not sealed
     "WIDGET_SECONDS": (30, number(1, 86_400)),  # how often a box on a partner's page does
     "COUNT_DAYS": (400, number(1, 10_000)),  # how long what partners' boxes counted is kept
     "KEPT_BYTES": (16, number(0, 100_000)),  # megabytes of them in each process; 0: none
@@ -105,7 +109,8 @@ def _settle(app: Flask) -> None:
 def _sqlite_url(instance: Path) -> str:
     """Made here, so that nobody else on the machine reads it, nor what SQLite puts beside it."""
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(instance / "newsroom.sqlite3", os.O_RDWR | os.O_CREAT, 0o600))
+    if not (instance / "newsroom.sqlite3").exists():  # it may lie on a disk that only lets read
+        os.close(os.open(instance / "newsroom.sqlite3", os.O_RDWR | os.O_CREAT, 0o600))
     return f"sqlite:///{instance / 'newsroom.sqlite3'}"
 
 

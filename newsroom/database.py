@@ -9,10 +9,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-from flask import Flask, current_app, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import (
+    CursorResult,
+    DateTime,
+    Dialect,
+    Engine,
+    Executable,
+    MetaData,
+    event,
+    make_url,
+)
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as dialects_sqlite
 from sqlalchemy.engine import ExceptionContext
@@ -20,11 +29,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, registry, scoped_session
 from sqlalchemy.types import TypeDecorator
 
-try:
-    from pysqlite3 import dbapi2 as sqlite
-except ImportError:  # no wheel for this platform: the system's SQLite
-    sqlite = sqlite3
+from newsroom.faults import Fault, fault_of
+from newsroom.waiting import PATIENCE, Turnstile, pool_options
 
+try:
+    from pysqlite3 import dbapi2
+except ImportError:  # no wheel for this platform: the system's SQLite
+    dbapi2 = sqlite3
+
+sqlite = dbapi2
 logger = logging.getLogger(__name__)
 
 READING = {"GET", "HEAD", "OPTIONS"}
@@ -76,6 +89,8 @@ def init_app(app: Flask) -> None:
     url = app.config["SQLALCHEMY_DATABASE_URI"]
     options = app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {})
     options["hide_parameters"] = True  # an error is logged with them, and a draft is nobody's
+    if make_url(url).database not in {None, "", ":memory:"}:
+        options |= pool_options(app.config["DATABASE_CONNECTIONS"])
     if url.startswith("sqlite"):
         options["module"] = sqlite
     else:
@@ -84,7 +99,7 @@ def init_app(app: Flask) -> None:
     migrate.init_app(app, db, directory=str(Path(__file__).parent / "migrations"))
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
-            _tune(db.engine)
+            _tune(db.engine, Turnstile(app.config["WRITERS_WAITING"]))
         else:
             _tell_no_details(db.engine)
 
@@ -100,7 +115,7 @@ def _tell_no_details(engine: Engine) -> None:
                 error.args = (said,)
 
 
-def _tune(engine: Engine) -> None:
+def _tune(engine: Engine, turnstile: Turnstile) -> None:
     journal = "WAL" if sqlite.sqlite_version_info >= (3, 51, 3) else "DELETE"
     if journal == "DELETE":
         # https://sqlite.org/wal.html#walresetbug: several connections can corrupt a WAL database.
@@ -113,7 +128,7 @@ def _tune(engine: Engine) -> None:
     def connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver must not send a BEGIN of its own
         cursor = connection.cursor()
-        cursor.execute("PRAGMA busy_timeout=15000")
+        cursor.execute(f"PRAGMA busy_timeout={PATIENCE * 1000:.0f}")
         cursor.execute(f"PRAGMA journal_mode={journal}")
         cursor.execute("PRAGMA synchronous=FULL")  # NORMAL loses acknowledged saves in a power cut
         cursor.execute("PRAGMA foreign_keys=ON")
@@ -121,15 +136,32 @@ def _tune(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
-        connection.exec_driver_sql(
-            "BEGIN DEFERRED" if _only_reads(connection) else "BEGIN IMMEDIATE"
-        )
+        if _only_reads(connection):
+            connection.exec_driver_sql("BEGIN DEFERRED")
+            return
+        with turnstile.place():
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    @event.listens_for(engine, "handle_error")
+    def leave(context: ExceptionContext) -> None:
+        """A connection that met a disk which took nothing may have been opened for reading only,
+        and what it has written is not to be relied on: the next is a new one.
+        """
+        error = context.sqlalchemy_exception
+        if error is not None and fault_of(error) is Fault.UNWRITABLE:
+            context.is_disconnect = True
 
 
 def only_reads(view: Callable[P, R]) -> Callable[P, R]:
     """For a view that is asked by POST, because much is asked, and changes nothing."""
     view.only_reads = True  # type: ignore[attr-defined]
     return view
+
+
+def only_read_from_here() -> None:
+    """Whatever this request was: it has failed, and what it may still show is only read."""
+    db.session.rollback()
+    g.only_reads = True
 
 
 def _only_reads(connection: Any) -> bool:
@@ -144,7 +176,15 @@ def _only_reads(connection: Any) -> bool:
     if not has_request_context():
         return False
     view = current_app.view_functions.get(request.endpoint or "")
-    return request.method in READING or hasattr(view, "only_reads")
+    return request.method in READING or hasattr(view, "only_reads") or "only_reads" in g
+
+
+def read(made: Executable, **values: Any) -> CursorResult[Any]:
+    """Run a statement of columns that was made before, as hot pages do.
+
+    To make one anew takes longer than what the database does for it; a session adds as much again.
+    """
+    return db.session.connection().execute(made, values)
 
 
 def inserting(session: AnySession, table: type[Base]) -> Any:

@@ -6,25 +6,25 @@ from typing import Any
 from flask import Flask, current_app, g, make_response, render_template, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from newsroom import carried, htmx
-from newsroom.database import READING, db
+from newsroom.database import READING, only_read_from_here
+from newsroom.faults import PASSING, Fault, fault_of
 from newsroom.headers import is_staff_side
 from newsroom.i18n import gettext as _
 from newsroom.security import is_from_our_own_page, login
 
 logger = logging.getLogger(__name__)
 
-DATABASE_AWAY = (OperationalError, InterfaceError)
+AGAIN_SECONDS = 5  # after which one may try again
 
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, expired_token)
     app.register_error_handler(HTTPException, in_words)
-    for failure in DATABASE_AWAY:
-        app.register_error_handler(failure, database_away)
+    for failure in PASSING:
+        app.register_error_handler(failure, passing)
     app.register_error_handler(Exception, our_fault)
 
 
@@ -33,9 +33,12 @@ def in_words(error: HTTPException, **around: Any) -> Any:
     if error.code is None or error.code < 400:  # a redirect that routing asks for
         return error
     met = getattr(error, "original_exception", None)
-    if isinstance(met, DATABASE_AWAY):  # by one of the handlers here
-        return database_away(met)
-    title, text = sentences(error.code)
+    if met is not None and fault_of(met):  # by one of the handlers here
+        return passing(met)
+    return _said(error, *sentences(error.code), **around)
+
+
+def _said(error: HTTPException, title: str, text: str, **around: Any) -> Any:
     headers = {
         name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After"}
     }
@@ -64,9 +67,13 @@ def expired_token(error: CSRFError) -> Any:
     return carried.offer_again(kept, what_happened), 400
 
 
-def database_away(error: Exception) -> Any:
-    logger.warning("the database does not answer: %s", error)
-    return _without_the_database(ServiceUnavailable(retry_after=5))
+def passing(error: Exception) -> Any:
+    """What was asked for cannot be had now, and can be when the disk or the database is well."""
+    fault = fault_of(error)
+    if fault is None:
+        return our_fault(error)
+    logger.warning("%s %r: %s: %s", request.method, request.path, fault, error)
+    return _without_the_database(ServiceUnavailable(retry_after=AGAIN_SECONDS), fault)
 
 
 def our_fault(error: Exception) -> Any:
@@ -78,20 +85,36 @@ def our_fault(error: Exception) -> Any:
     return _without_the_database(InternalServerError())
 
 
-def _without_the_database(error: HTTPException) -> Any:
-    db.session.rollback()
+def _without_the_database(error: HTTPException, fault: Fault | None = None) -> Any:
+    only_read_from_here()
     g.language = current_app.config["SITE_LANGUAGE"]  # a member of staff's own is in the database
+    title, text = what_is_wrong(fault) if fault else sentences(error.code or 500)
     kept = carried.unpack(carried.pack()) if request.method not in READING else None
     if kept and kept.fields and is_from_our_own_page() and not htmx.is_htmx():
-        page = carried.offer_again(kept, " ".join(sentences(error.code or 500)))
-        return page, error.code, {"Retry-After": "5"}
-    return in_words(error)
+        page = carried.offer_again(kept, f"{title}. {text}")
+        return page, error.code, {"Retry-After": str(AGAIN_SECONDS)}
+    return _said(error, title, text)
 
 
 def _ways_on() -> list[tuple[str, str]]:
     if is_staff_side():
         return [(_("To the articles"), url_for("articles.board"))]
     return [(_("To the front page"), url_for("site.home"))]
+
+
+def what_is_wrong(fault: Fault) -> tuple[str, str]:
+    """A title and what to do next, as ``sentences`` has them."""
+    known = {
+        Fault.FULL: (
+            _("There is no room on the newsroom’s disk"),
+            _("Nothing is lost. Tell whoever runs the newsroom, and try again in a minute."),
+        ),
+        Fault.UNWRITABLE: (
+            _("Nothing can be written to the newsroom’s disk"),
+            _("Nothing is lost. Tell whoever runs the newsroom, and try again in a minute."),
+        ),
+    }
+    return known.get(fault) or sentences(503)
 
 
 def sentences(code: int) -> tuple[str, str]:

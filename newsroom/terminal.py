@@ -3,6 +3,8 @@
 click would begin it with “Error: Invalid value for …”, whatever language follows.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Any
 
 import click
@@ -23,21 +25,35 @@ class Refused(click.ClickException):
         click.echo(self.message, err=file is None, file=file)
 
 
-class Commands(AppGroup):
-    """`flask NAME …`: without a database that can be used it says so, where a traceback stood."""
+class Command(click.Command):
+    """`flask NAME`: without a database that can be used it says so, where a traceback stood."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with _told_of_the_database():
             return super().invoke(ctx)
-        except DBAPIError as problem:
-            if _has_no_tables(problem):
-                sentence = _("The database has no tables yet. Make them: flask db upgrade")
-            elif isinstance(problem, OperationalError):
-                said = str(problem.orig).partition("\n")[0]
-                sentence = _("The database cannot be used: %(problem)s", problem=said)
-            else:
-                raise
-            raise Refused(sentence) from None
+
+
+class Commands(AppGroup):
+    """`flask NAME …`: likewise."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _told_of_the_database():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _told_of_the_database() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as problem:
+        if _has_no_tables(problem):
+            sentence = _("The database has no tables yet. Make them: flask db upgrade")
+        elif isinstance(problem, OperationalError):
+            said = str(problem.orig).partition("\n")[0]
+            sentence = _("The database cannot be used: %(problem)s", problem=said)
+        else:
+            raise
+        raise Refused(sentence) from None
 
 
 def _has_no_tables(problem: DBAPIError) -> bool:

@@ -102,9 +102,9 @@ def new_posts_patterns() -> dict[str, str]:
 def relative(moment: datetime) -> str:
     """«щойно», «3 хв тому», «5 год тому», «за 52 хв»; a date when it is a day away or more."""
     age = clock.now() - moment
-    patterns = relative_patterns()
     if abs(age) >= DAY:
         return dated(moment)
+    patterns = relative_patterns()
     minutes = int(abs(age).total_seconds()) // 60
     if age < timedelta():
         minutes = max(1, minutes)

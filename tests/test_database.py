@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import Integer, event, select, text
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from newsroom import clock, create_app, database
 from newsroom.articles.categories import Category
@@ -45,13 +45,34 @@ def test_times_of_different_zones_are_compared_as_moments(app):
     assert db.session.scalars(query).all() == []
 
 
+# A disk that takes nothing, and then does.
+
+
+@pytest.mark.one_database
+def test_a_connection_that_could_not_write_is_used_no_more(app):
+    """SQLite opens a file for reading only where it may not write; it would stay so for ever."""
+
+    def open_for_reading_only(raw, _record):
+        raw.execute("PRAGMA query_only=ON").close()
+
+    factories.category()
+    db.session.commit()
+    db.engine.dispose()
+    event.listen(db.engine, "connect", open_for_reading_only)
+    with pytest.raises(OperationalError, match="readonly"):
+        factories.category("Спорт")
+    db.session.rollback()
+    event.remove(db.engine, "connect", open_for_reading_only)
+    factories.category("Спорт")
+
+
 # SQLite is set up so that a save is a save.
 
 
 @pytest.mark.one_database
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 15000)],
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 4000)],
 )
 def test_sqlite_is_set_up_on_every_connection(app, pragma, value):
     with closing(db.engine.raw_connection()) as one, closing(db.engine.raw_connection()) as other:

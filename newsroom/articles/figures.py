@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from html import unescape
 
 from flask import Flask, g, get_template_attribute
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from newsroom.articles.models import Revision
 from newsroom.database import db
@@ -19,6 +19,7 @@ from newsroom.photos.renditions import renditions_of, srcset
 
 Album = Mapping[str, Photo]  # photos by their names
 TEMPLATE = "components/photo.html"
+CALLED = select(Photo).where(Photo.name.in_(bindparam("names", expanding=True)))
 
 
 def init_app(app: Flask) -> None:
@@ -38,7 +39,7 @@ def album(*texts: str, names: Iterable[str] = ()) -> Album:
     asked |= {name for name in names if IS_NAME.fullmatch(name)}
     if not asked:
         return {}
-    found = db.session.scalars(select(Photo).where(Photo.name.in_(asked)))
+    found = db.session.scalars(CALLED, {"names": asked})
     return {photo.name: photo for photo in found}
 
 

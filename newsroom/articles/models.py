@@ -14,17 +14,18 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    bindparam,
     case,
     literal_column,
     select,
     text,
 )
 from sqlalchemy.orm import Mapped, foreign, mapped_column, object_session, relationship
-from sqlalchemy.sql.elements import ColumnElement, Grouping
+from sqlalchemy.sql.elements import BindParameter, ColumnElement, Grouping
 
 from newsroom import clock
 from newsroom.articles.wording import NAMES, Wording
-from newsroom.database import Base
+from newsroom.database import Base, UtcDateTime
 from newsroom.i18n import gettext as _
 from newsroom.language.cleaning import host, safe_address
 from newsroom.language.excerpts import excerpt, opening
@@ -34,6 +35,10 @@ from newsroom.staff.models import Staff
 
 if TYPE_CHECKING:
     from newsroom.articles.categories import Category
+
+
+Moment = datetime | BindParameter[datetime]
+NOW: BindParameter[datetime] = bindparam("now", type_=UtcDateTime())
 
 
 class Stage(StrEnum):
@@ -193,8 +198,8 @@ class Article(Base):
     # ---- scopes
 
     @classmethod
-    def in_state(cls, state: State, now: datetime | None = None) -> ColumnElement[bool]:
-        now = now or clock.now()
+    def in_state(cls, state: State, now: Moment | None = None) -> ColumnElement[bool]:
+        now = clock.now() if now is None else now
         up, down = cls.live_revision_id.is_not(None), cls.taken_down_at.is_not(None)
         conditions: dict[State, ColumnElement[bool]] = {
             # A live article whose update is on its way to readers is found in both places.
@@ -209,8 +214,11 @@ class Article(Base):
         return conditions[state]
 
     @classmethod
-    def live(cls, now: datetime | None = None) -> Select[tuple[Self]]:
-        """What readers may see, newest first. Everything public goes through here."""
+    def live(cls, now: Moment | None = None) -> Select[tuple[Self]]:
+        """What readers may see, newest first. Everything public goes through here.
+
+        A statement that is made once is made at ``NOW``, and told the moment when it is run.
+        """
         return (
             select(cls)
             .where(cls.in_state(State.LIVE, now))

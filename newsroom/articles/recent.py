@@ -17,6 +17,7 @@ from newsroom.articles.changed import Changed, Reading, changed_since
 from newsroom.articles.models import Article
 from newsroom.database import db
 from newsroom.kept import kept_for
+from newsroom.kept.parts import part
 from newsroom.photos.models import Photo, PhotoStatus
 
 FRESH = timedelta(minutes=5)
@@ -45,7 +46,7 @@ class Post:
 class Panel:
     """The recent posts as one page shows them, and how that page asks for newer ones."""
 
-    posts: list[Post]
+    posts: Sequence[Post]
     limit: int
     poll_url: str
     interval: int  # seconds
@@ -67,9 +68,10 @@ def posts(query: Select[Any]) -> list[Post]:
     return [Post(*row) for row in db.session.execute(with_photos)]
 
 
-def _posts_alone(query: Select[Any]) -> list[Post]:
+def _posts_alone(limit: int) -> Sequence[Post]:
     """For the live list, which shows no photos."""
-    return [Post(*row) for row in db.session.execute(post_columns(query))]
+    rows = db.session.execute(post_columns(Article.live().limit(limit)))
+    return tuple(Post(*row) for row in rows)
 
 
 def post_columns(query: Select[Any]) -> Select[Any]:
@@ -86,11 +88,11 @@ def post_columns(query: Select[Any]) -> Select[Any]:
     )
 
 
-def _with_strip(query: Select[Any]) -> tuple[list[Post], Strip | None]:
+def _with_strip(limit: int) -> tuple[Sequence[Post], Strip | None]:
     """Both in one query: without a live article there is none in the strip either."""
-    rows = db.session.execute(with_strip(post_columns(query))).all()
+    rows = db.session.execute(with_strip(post_columns(Article.live().limit(limit)))).all()
     strip = [Strip(*row[-3:]) for row in rows[:1] if row[-3] is not None]
-    return [Post(*row[:-3]) for row in rows], strip[0] if strip else None
+    return tuple(Post(*row[:-3]) for row in rows), strip[0] if strip else None
 
 
 def edition(
@@ -121,8 +123,8 @@ def panel(
     """
     config = current_app.config
     limit = config["RECENT_POSTS"] + (also or 0)
-    query, is_readers = Article.live().limit(limit), endpoint == READERS
-    shown, strip = _with_strip(query) if is_readers else (_posts_alone(query), None)
+    is_readers = endpoint == READERS
+    shown, strip = part(_with_strip, limit) if is_readers else (_posts_alone(limit), None)
     return Panel(
         posts=shown,
         limit=limit,

@@ -1,7 +1,8 @@
 """Kept bytes: what hot addresses answer is made once and sent from memory while it stands.
 
 `edition` counts the changes that readers can see, `standing` says until when what was made is what
-would be made, `answers` keeps it within a size, `serving` sends it before Flask is entered.
+would be made, `answers` keeps it within a size, `serving` sends it before Flask is entered. `parts`
+keeps what many pages share.
 """
 
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from flask import Flask, request
 P = ParamSpec("P")
 R = TypeVar("R")
 # In an environ:
+STANDING = "newsroom.standing"  # what stands, where an answer may come from memory
 DECLARED = "newsroom.kept"  # a view says that its answer may be kept
 TOO_MANY = "newsroom.too_many"  # seconds to wait: what is not kept already will be refused
 
@@ -37,8 +39,10 @@ def kept_for(*parameters: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 def init_app(app: Flask) -> None:
     """Last of all: it stands before everything else, and knows every view and every table."""
+    from newsroom.kept import parts
     from newsroom.kept.serving import KeptBytes
 
+    parts.init_app(app)
     if app.config["KEPT_BYTES"]:
         app.extensions["kept"] = kept = KeptBytes(app)
         app.wsgi_app = kept  # type: ignore[method-assign]

@@ -13,7 +13,7 @@ from flask import Flask
 from werkzeug.wrappers import Response
 
 from newsroom.compression import takes_gzip
-from newsroom.kept import DECLARED, TOO_MANY
+from newsroom.kept import DECLARED, STANDING, TOO_MANY
 from newsroom.kept.answers import Answer, Key, Memory, Place
 from newsroom.kept.standing import Lookout
 
@@ -47,7 +47,7 @@ class KeptBytes:
         key = self._key(environ)
         if key is None:
             return self._make(environ, start_response)
-        standing = self.lookout.standing()
+        standing = environ[STANDING] = self.lookout.standing()
         place = self.memory.find(key)
         if place and standing and (answer := place.answer(standing)):
             self.memory.use(key)
@@ -118,7 +118,7 @@ class KeptBytes:
         standing = self.lookout.standing()  # before it is made: it may show more, never less
         if answer := place.answer(standing):
             return answer
-        alone = self._from(key, environ)
+        alone = self._from(key, environ) | {STANDING: standing}
         made = _whole(self._make, alone)
         answer = Answer(made)
         if standing and alone.get(DECLARED) and _is_for_everybody(made, key):

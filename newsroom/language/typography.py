@@ -11,8 +11,14 @@ _MOST_TIES_IN_A_ROW = 2  # longer chains overflow a phone; one number counts as 
 _FITS_A_PHONE = 18  # characters of the largest headline on a screen of 320 px
 
 _OPENING = '«„“"(['
+_DASHES = frozenset({"–", "—", "-"})
+_GAP = re.compile(f"([ {TIE}])")
 _ONE_LETTER = re.compile("[А-ЩЬЮЯЄІЇҐа-щьюяєіїґ]")
 _SHORT_WORD = re.compile("[А-ЩЬЮЯЄІЇҐа-щьюяєіїґ]|[А-ЩЬЮЯЄІЇҐа-щьюяєіїґ][а-щьюяєіїґ]")
+# No other word is ever tied to the next, unless that is a dash: most words need no other look.
+_MAY_LEAN = re.compile(
+    rf"[{re.escape(_OPENING)}]*(?:.{{1,3}}$|тис|міль|млрд|трлн|.*[\d.])", re.DOTALL
+)
 _INITIAL = re.compile(r"[^\W\d_]\.(?:[^\W\d_]\.)?")
 _THOUSANDS_IN_WORDS = "тисяч[аі]?|мільйон(?:и|ів|а)?|мільярд(?:и|ів|а)?"
 _NUMBER = re.compile(rf"[^\w]*\d[\d.,:–-]*|тис\.?|млн|млрд|трлн|{_THOUSANDS_IN_WORDS}")
@@ -33,12 +39,15 @@ def nbsp(text: str, *, sparingly: bool = False) -> str:
     Short words to the next word, a dash to the word before it, numbers to their units and months,
     initials to surnames. A word of one letter is always tied; ``sparingly`` ties no longer ones.
     """
-    words = re.split(f"[ {TIE}]", text)
-    gaps = re.findall(f"[ {TIE}]", text)
+    parts = _GAP.split(text)
+    words, gaps = parts[::2], parts[1::2]
     chain: list[int] = []  # the gaps tied in a row, from the right
     # From the end, so that a chain too long gives way at its beginning: «до 5 млн» keeps «5 млн».
     for at in reversed(range(len(gaps))):
         left, right = words[at], words[at + 1]
+        if gaps[at] != TIE and right not in _DASHES and not _MAY_LEAN.match(left):
+            chain, gaps[at] = [], " "
+            continue
         if _is_one_number(left, right):
             gaps[at] = TIE
             continue

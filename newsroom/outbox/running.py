@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from flask import Flask
 
 from newsroom.database import db
+from newsroom.faults import fault_of
 from newsroom.outbox import claiming
 from newsroom.outbox.kinds import Hopeless, Later, Order, known
 
@@ -42,7 +43,7 @@ def run(app: Flask, order: Order) -> None:
 
 
 def _put_off(order: Order, problem: Exception) -> None:
-    foreseen = isinstance(problem, Later | Hopeless)
+    foreseen = isinstance(problem, Later | Hopeless) or fault_of(problem)
     logger.warning(
         "outbox: %s %s, attempt %s: %s",
         order.kind,

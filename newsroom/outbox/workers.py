@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from newsroom import clock
 from newsroom.database import db
+from newsroom.faults import fault_of
 from newsroom.outbox import claiming, kinds, running, sweeping
 from newsroom.outbox.kinds import Order
 from newsroom.outbox.writing import WRITTEN
@@ -83,8 +84,9 @@ class Workers:
                 seconds = self._seconds_to_wait(lane)
                 if seconds <= 0 and (order := running.claim(self._app, lane.kinds)):
                     return order
-            except Exception:
-                logger.warning("outbox: the database does not answer", exc_info=True)
+            except Exception as problem:
+                unforeseen = None if fault_of(problem) else problem
+                logger.warning("outbox: nothing can be taken: %s", problem, exc_info=unforeseen)
                 seconds = AWAY_SECONDS
             lane.bell.wait(max(seconds, LEAST_SECONDS))
         return None
@@ -101,8 +103,10 @@ class Workers:
     def _run(self, order: Order) -> None:
         try:
             running.run(self._app, order)
-        except BaseException:  # its outcome is not written down: it runs again after its lease
-            logger.exception("outbox: %s %s", order.kind, order.subject)
+        except BaseException as problem:  # not written down: it runs again after its lease
+            unforeseen = None if fault_of(problem) else problem
+            what = (order.kind, order.subject, problem)
+            logger.error("outbox: %s %s: %s", *what, exc_info=unforeseen)
 
 
 @event.listens_for(db.session, "after_commit")

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from newsroom.database import db
+from newsroom.faults import Fault, fault_of
 from newsroom.i18n import gettext as _
 from newsroom.photos import developing, removing
 from newsroom.photos.addresses import incoming
@@ -113,10 +114,12 @@ def _kept(upload: Upload) -> Iterator[str]:
     token = _keep(upload)
     try:
         yield token
-    except BaseException:
+    except BaseException as problem:
         db.session.rollback()
         with suppress(OSError):
             store().remove(incoming(token))
+        if fault_of(problem) in {Fault.FULL, Fault.UNWRITABLE}:
+            raise _no_room(problem) from None
         raise
 
 
@@ -127,11 +130,13 @@ def _keep(upload: Upload) -> str:
         upload.file.seek(0)
         store().put(incoming(token), upload.file)
     except OSError as problem:
-        current_app.logger.warning("photos: the store does not take a file: %s", problem)
-        raise NotTaken(
-            _("There is no room for photos just now. Tell whoever runs the newsroom."), 507
-        ) from None
+        raise _no_room(problem) from None
     return token
+
+
+def _no_room(problem: BaseException) -> NotTaken:
+    current_app.logger.warning("photos: the store does not take a file: %s", problem)
+    return NotTaken(_("There is no room for photos just now. Tell whoever runs the newsroom."), 507)
 
 
 def _received(stream: IO[bytes]) -> Upload:

@@ -44,8 +44,10 @@ class Store(Protocol):
 
 
 class Folder:
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    """``waits``: until the disk has it. Who puts very many waits once, when all are put."""
+
+    def __init__(self, root: Path, *, waits: bool = True) -> None:
+        self.root, self._waits = root, waits
 
     def put(self, key: str, source: IO[bytes]) -> None:
         """The file on the disk, then its name, then the folder with the name in it."""
@@ -56,12 +58,14 @@ class Folder:
             with os.fdopen(begun, "wb") as file:
                 shutil.copyfileobj(source, file, 1024 * 1024)
                 file.flush()
-                os.fsync(file.fileno())
+                if self._waits:
+                    os.fsync(file.fileno())
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
-        _sync(path.parent)
+        if self._waits:
+            _sync(path.parent)
 
     def _make(self, folder: Path) -> None:
         """With every folder above it that is not there yet, each on the disk in the one above."""

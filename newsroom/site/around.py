@@ -9,6 +9,7 @@ from newsroom.articles.categories import Category
 from newsroom.articles.changed import Reading
 from newsroom.articles.recent import READERS, panel
 from newsroom.database import db
+from newsroom.kept.parts import part
 from newsroom.pages.models import Page
 
 
@@ -25,16 +26,16 @@ def around(reading: Reading | None = None) -> dict[str, Any]:
 
     ``reading``: the article on the page, for the poll to watch too.
     """
-    places = _places()
+    categories, footer_pages = part(_places)
     return {
-        "categories": places["category"],
-        "footer_pages": places["page"],
+        "categories": categories,
+        "footer_pages": footer_pages,
         "recent": panel(READERS, reading=reading),
     }
 
 
-def _places() -> dict[str, list[Place]]:
-    """Both in one query, because it is made for every page."""
+def _places() -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    """The categories and the pages, in one query."""
     rows = union_all(
         select(literal("category"), Category.position, Category.id, Category.name, Category.slug),
         _columns(Page.published()),
@@ -43,7 +44,7 @@ def _places() -> dict[str, list[Place]]:
     found: dict[str, list[Place]] = defaultdict(list)
     for is_a, _at, *place in db.session.execute(select(rows).order_by(kind, position, row_id)):
         found[is_a].append(Place(*place))
-    return found
+    return tuple(found["category"]), tuple(found["page"])
 
 
 def _columns(pages: Select[Any]) -> Select[Any]:

@@ -1,17 +1,27 @@
 """What is attached to live articles: who signs them, their tags and corrections; in one query."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Select, cast, literal, null, select, union_all
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Select,
+    bindparam,
+    cast,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from newsroom.articles.bylines import Author, article_authors
 from newsroom.articles.corrections import Correction
 from newsroom.articles.tags import Tag, article_tags
-from newsroom.database import UtcDateTime, db
+from newsroom.database import UtcDateTime, read
 
 
 @dataclass(frozen=True)
@@ -37,13 +47,16 @@ class Attached:
 
 
 def attached(article_id: int) -> Attached:
-    return attached_to([article_id])[article_id]
+    return _by_article(read(TO_ONE, article=article_id))[article_id]
 
 
 def attached_to(article_ids: Sequence[int]) -> dict[int, Attached]:
     """By article; where nothing is attached, that."""
+    return _by_article(read(TO_SEVERAL, articles=article_ids) if article_ids else ())
+
+
+def _by_article(rows: Iterable[Any]) -> dict[int, Attached]:
     found: dict[int, Attached] = defaultdict(Attached)
-    rows = db.session.execute(_query(article_ids)) if article_ids else ()
     for article_id, kind, _place, row_id, text, slug, at in rows:
         here = found[article_id]
         if kind == "correction":
@@ -54,7 +67,7 @@ def attached_to(article_ids: Sequence[int]) -> dict[int, Attached]:
 
 
 def _query(
-    article_ids: Sequence[int],
+    is_one: Callable[[Any], ColumnElement[bool]],
 ) -> Select[tuple[int, str, int, int, str, str, datetime | None]]:
     corrections = select(
         Correction.article_id,
@@ -64,13 +77,13 @@ def _query(
         Correction.text,
         literal("").label("slug"),
         Correction.created_at,
-    ).where(Correction.article_id.in_(article_ids))
+    ).where(is_one(Correction.article_id))
     authors = _named("author", Author, article_authors.c.author_id)
     tags = _named("tag", Tag, article_tags.c.tag_id)
     rows = union_all(
         corrections,
-        authors.where(article_authors.c.article_id.in_(article_ids)),
-        tags.where(article_tags.c.article_id.in_(article_ids)),
+        authors.where(is_one(article_authors.c.article_id)),
+        tags.where(is_one(article_tags.c.article_id)),
     ).subquery()
     return select(*rows.c).order_by(rows.c.kind, rows.c.place)
 
@@ -85,3 +98,7 @@ def _named(kind: str, model: type[Author] | type[Tag], column: Column[int]) -> S
         .select_from(links)
         .join(model, model.id == column)
     )
+
+
+TO_ONE = _query(lambda article_id: article_id == bindparam("article"))
+TO_SEVERAL = _query(lambda article_id: article_id.in_(bindparam("articles", expanding=True)))

@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException
 
 from newsroom import errors, htmx
 from newsroom.database import READING, db
+from newsroom.faults import PASSING, fault_of
 from newsroom.headers import is_staff_side
 from newsroom.site.around import around
 
@@ -23,6 +24,8 @@ def missing(error: HTTPException) -> Any:
         return errors.in_words(error)
     try:
         return errors.in_words(error, **around())
-    except errors.DATABASE_AWAY:
+    except PASSING as problem:
+        if not fault_of(problem):
+            raise
         db.session.rollback()
         return errors.in_words(error)

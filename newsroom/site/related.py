@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from functools import cache
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     CompoundSelect,
+    Integer,
     Select,
+    bindparam,
     false,
     func,
     literal,
@@ -20,10 +21,10 @@ from sqlalchemy import (
 
 from newsroom import clock
 from newsroom.articles.addresses import FormerSlug
-from newsroom.articles.models import Article
+from newsroom.articles.models import NOW, Article
 from newsroom.articles.recent import Post, post_columns
 from newsroom.articles.tags import article_tags
-from newsroom.database import db
+from newsroom.database import read
 from newsroom.words import site as this_site
 
 EARLIER, RELATED = 4, 4
@@ -31,6 +32,7 @@ CANDIDATES = 8  # of each tag, and of the category, the newest
 LINKS_READ = 6
 # What counts how much. A link counts for more than all after it, so they keep the text's order.
 LINKED, SHARES_A_TAG, SHARES_THE_CATEGORY = 100, 3, 1
+OF = bindparam("article", type_=Integer())
 LINK = re.compile(r'href="(?P<site>https?://[^"/]+)?/news/(?P<slug>[a-z0-9-]+)["#?]')
 
 
@@ -40,11 +42,12 @@ class Related:
     related: list[Post]
 
 
-def related(article: Article, body: str, tag_ids: Sequence[int]) -> Related:
+def related(article_id: int, category_id: int | None, body: str, tag_ids: Sequence[int]) -> Related:
+    """For an article with this text, in this category and with these tags."""
     linked = list(islice(dict.fromkeys(_linked(body)), LINKS_READ))
-    query, score = candidates(article, linked, tag_ids)
-    rows = db.session.execute(post_columns(query).add_columns(score))
-    found = [(Post(*row[:-1]), row[-1]) for row in rows]
+    query = candidates(len(linked), len(tag_ids), category_id is not None)
+    values = values_of(article_id, category_id, linked, tag_ids)
+    found = [(Post(*row[:-1]), row[-1]) for row in read(query, **values)]
     earlier = [post for post, score in found if score >= LINKED]
     return Related(
         earlier=earlier[:EARLIER],
@@ -58,18 +61,19 @@ def _linked(body: str) -> Iterator[str]:
     return (link["slug"] for link in LINK.finditer(body) if link["site"] in ours)
 
 
-def candidates(
-    article: Article, linked: Sequence[str], tag_ids: Sequence[int]
-) -> tuple[Select[tuple[Article]], ColumnElement[int]]:
-    """What has most in common comes first; a short walk along an index for each tag."""
-    now = clock.now()
-    live = Article.live(now).where(Article.id != article.id)
-    arms: list[Select[Any]] = [_of_tag(tag_id, article.id, now) for tag_id in tag_ids]
-    if article.category_id:
-        same = live.where(Article.category_id == article.category_id).limit(CANDIDATES)
+@cache
+def candidates(links: int, tags: int, is_in_category: bool) -> Select[Any]:
+    """What has most in common comes first; a short walk along an index for each tag.
+
+    Of an article with so many links and tags: articles are of few such kinds.
+    """
+    live = Article.live(NOW).where(Article.id != OF)
+    arms: list[Select[Any]] = [_of_tag(f"tag_{place}") for place in range(tags)]
+    if is_in_category:
+        same = live.where(Article.category_id == bindparam("category")).limit(CANDIDATES)
         arms.append(_weighed(same.with_only_columns(Article.id), SHARES_THE_CATEGORY))
-    for place, slug in enumerate(linked):
-        arms.append(_weighed(_called(slug), LINKED << (len(linked) - place)))
+    for place in range(links):
+        arms.append(_weighed(_called(f"slug_{place}"), LINKED << (links - place)))
     if not arms:
         arms.append(_weighed(select(Article.id).where(false()), 0))
     rows = union_all(*arms).subquery()
@@ -81,20 +85,29 @@ def candidates(
         .order_by(scores.c.score.desc(), Article.publish_at.desc(), Article.id.desc())
         .limit(LINKS_READ + RELATED)
     )
-    return found, scores.c.score
+    return post_columns(found).add_columns(scores.c.score)
+
+
+def values_of(
+    article_id: int, category_id: int | None, linked: Sequence[str], tag_ids: Sequence[int]
+) -> dict[str, Any]:
+    """What ``candidates`` is to be told when it is run."""
+    values = {"now": clock.now(), "article": article_id, "category": category_id}
+    slugs = {f"slug_{place}": slug for place, slug in enumerate(linked)}
+    return values | slugs | {f"tag_{place}": tag for place, tag in enumerate(tag_ids)}
 
 
 def _called(slug: str) -> CompoundSelect[Any]:
     """Whose address it is today or was: a link may be older than an article's address."""
-    former = select(FormerSlug.article_id).where(FormerSlug.slug == slug)
-    return union_all(select(Article.id).where(Article.slug == slug), former)
+    former = select(FormerSlug.article_id).where(FormerSlug.slug == bindparam(slug))
+    return union_all(select(Article.id).where(Article.slug == bindparam(slug)), former)
 
 
-def _of_tag(tag_id: int, but: int, now: datetime) -> Select[Any]:
+def _of_tag(tag: str) -> Select[Any]:
     links = article_tags.c
     newest = (
         select(links.article_id.label("id"))
-        .where(links.tag_id == tag_id, links.article_id != but, links.publish_at <= now)
+        .where(links.tag_id == bindparam(tag), links.article_id != OF, links.publish_at <= NOW)
         .order_by(links.publish_at.desc(), links.article_id.desc())
         .limit(CANDIDATES)
     )

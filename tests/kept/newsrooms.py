@@ -11,6 +11,7 @@ from sqlalchemy import delete, update
 from newsroom import create_app
 from newsroom.articles.models import Article
 from newsroom.database import Base, db
+from newsroom.kept.answers import Memory
 from newsroom.kept.serving import KeptBytes
 from newsroom.kept.standing import LOOK_SECONDS
 from tests.moments import kyiv
@@ -51,6 +52,11 @@ class Newsrooms:
             yield
             db.session.commit()
         self.last_writer = app
+
+    def keep_only_parts(self):
+        """So that every page is made, of parts that were made for others."""
+        for app in self.keeping:
+            app.extensions["kept"].memory = Memory(0)
 
     def empty(self):
         self.now = BEGINNING

@@ -28,6 +28,7 @@ from newsroom.articles.corrections import Correction
 from newsroom.articles.filing import refile
 from newsroom.articles.models import Article, NotPublishable
 from newsroom.database import db
+from newsroom.kept.parts import Parts
 from newsroom.pages.models import Page
 from newsroom.partners.models import Partner, Status
 from tests import factories
@@ -271,6 +272,21 @@ def run(newsrooms):
 
 def test_kept_bytes_are_fresh_through_any_history(newsrooms):
     run(newsrooms)
+
+
+@pytest.mark.one_database
+def test_pages_of_kept_parts_are_fresh_through_any_history(newsrooms):
+    newsrooms.keep_only_parts()
+    run(newsrooms)
+
+
+@pytest.mark.one_database
+def test_such_a_history_finds_a_part_that_outlives_what_it_shows(newsrooms, monkeypatch):
+    newsrooms.keep_only_parts()
+    made, get = object(), Parts.get
+    monkeypatch.setattr(Parts, "get", lambda self, _now, *rest: get(self, made, *rest))
+    with pytest.raises(AssertionError, match="is stale"):
+        run(newsrooms)
 
 
 @pytest.mark.one_database

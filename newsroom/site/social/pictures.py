@@ -8,6 +8,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 from flask import Flask, Response, abort, redirect, url_for
 from sqlalchemy import select
@@ -55,8 +56,11 @@ def general() -> Picture:
     return Picture(absolute(asset("icons/social.png")), this_site().name, is_own=False)
 
 
-def picture_of(article: Article, photo: Photo | None) -> Picture:
-    """The card of an article that readers see; ``photo`` is its lead photo."""
+def picture_of(article: Any, photo: Photo | None) -> Picture:
+    """The card of an article that readers see, or a row with its id, headline and ``social``.
+
+    ``photo`` is its lead photo.
+    """
     if not article.social or article.social != file_of(article.id, article.headline, photo):
         return general()
     url = absolute(url_for("site.social", file=article.social))

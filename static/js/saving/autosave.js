@@ -4,7 +4,7 @@
 import { allIsWell, askToSignIn } from "../session.js";
 import { read } from "./fields.js";
 import { clock } from "./label.js";
-import { MOST_AT_LEAVING, renewal, secondsAsked, send, sentence } from "./sending.js";
+import { MOST_AT_LEAVING, refusal, renewal, secondsAsked, send, sentence } from "./sending.js";
 
 const PAUSE = 1000, LONGEST = 10_000, FIRST_AGAIN = 2000, LAST_AGAIN = 30_000, FOR_LEAVING = 3000;
 const LIFTED_BY_TYPING = new Set(["too-long", "stopped"]);
@@ -156,7 +156,7 @@ export class Autosave extends EventTarget {
     if (status >= 200 && status < 300 && told?.outcome) this.#kept(told, save);
     else if (status === 422 && told?.errors) this.#refused(told.errors, save);
     else if (status === 401) this.#signedOut(answer);
-    else if (status === 429 || status >= 500) this.failed("busy", secondsAsked(answer));
+    else if (status === 429 || status >= 500) this.failed("busy", secondsAsked(answer), refusal(answer.text));
     else if (status >= 400) this.#stop(answer);
     else this.failed(navigator.onLine ? "failed" : "offline"); // nobody has answered, or somebody else
   }
@@ -224,12 +224,12 @@ export class Autosave extends EventTarget {
   }
 
   // Later by itself; sooner when the network is back or somebody looks at the page.
-  failed(state, seconds = 0) {
+  failed(state, seconds = 0, why = "") {
     const wait = Math.max(seconds * 1000, Math.min(LAST_AGAIN, FIRST_AGAIN * 2 ** this.#failures));
     this.#failures += 1;
     this.#notBefore = Date.now() + seconds * 1000;
     this.#again = setTimeout(() => this.save(), wait);
-    this.#label.say(state, { time: clock(this.#since || Date.now()) });
+    this.#label.say(why ? "unwritten" : state, { why, time: clock(this.#since || Date.now()) });
   }
 }
 

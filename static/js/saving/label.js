@@ -1,5 +1,5 @@
 // «Збережено о 14:02»: what is true of the text now. The words stand in the label's own attributes.
-const TROUBLE = new Set(["failed", "offline", "busy", "signed-out", "forbidden", "too-long", "stopped"]);
+const TROUBLE = new Set(["failed", "offline", "busy", "unwritten", "signed-out", "forbidden", "too-long", "stopped"]);
 
 const ZONE = known(document.documentElement.dataset.zone);
 

@@ -40,8 +40,17 @@ export function renewal(answer) {
 
 // What the server's notice or page says in its first line.
 export function sentence(html) {
+  return textOf(html, "#refused strong, h1");
+}
+
+// Only the newsroom's own notice: what stands in front of it knows nothing of our disk.
+export function refusal(html) {
+  return textOf(html, "#refused strong");
+}
+
+function textOf(html, selector) {
   const page = new DOMParser().parseFromString(html ?? "", "text/html");
-  return (page.querySelector("#refused strong, h1")?.textContent ?? "").trim();
+  return (page.querySelector(selector)?.textContent ?? "").trim();
 }
 
 export function secondsAsked(answer) {

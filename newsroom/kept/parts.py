@@ -1,0 +1,72 @@
+"""Parts that many pages share: each is made once while what it shows stands.
+
+The same idea as of whole answers: a part is made from what it is given and from what stands, and
+from nothing else of a request. Whoever may not be answered from memory gets it made anew.
+"""
+
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, TypeVar, cast
+
+from flask import Flask, current_app, has_request_context, request
+from markupsafe import Markup, escape
+
+from newsroom.i18n import language
+from newsroom.kept import STANDING
+from newsroom.kept.standing import Standing
+
+T = TypeVar("T")
+
+MOST = 2_000  # of one standing; the oldest goes first
+
+
+class Parts:
+    """What was made while the newest standing stands."""
+
+    def __init__(self) -> None:
+        self._standing: Standing | None = None
+        self._made: dict[Hashable, Any] = {}
+        self._lock = Lock()
+
+    def get(self, standing: Standing, key: Hashable, make: Callable[[], T]) -> T:
+        made = self._while(standing)
+        try:
+            return cast("T", made[key])
+        except KeyError:
+            one = make()
+        with self._lock:
+            while len(made) >= MOST:
+                del made[next(iter(made))]
+            made[key] = one
+        return one
+
+    def _while(self, standing: Standing) -> dict[Hashable, Any]:
+        with self._lock:
+            if standing is not self._standing:
+                self._standing, self._made = standing, {}
+            return self._made
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["parts"] = Parts()
+    app.jinja_env.globals["part"] = rendered
+
+
+def part(make: Callable[..., T], *given: Hashable) -> T:
+    """What ``make`` makes of ``given``, which nobody may change: others are shown it too."""
+    standing = request.environ.get(STANDING) if has_request_context() else None
+    if standing is None:
+        return make(*given)
+    parts: Parts = current_app.extensions["parts"]
+    return parts.get(standing, (make, given), lambda: make(*given))
+
+
+def rendered(template: str, **given: Hashable) -> Markup:
+    """``template`` with what it is given, for a place in another one."""
+    return part(_render, template, language(), tuple(given.items()))
+
+
+def _render(template: str, _language: str, given: tuple[tuple[str, Any], ...]) -> Markup:
+    context = dict(given)
+    current_app.update_template_context(context)
+    return escape(current_app.jinja_env.get_template(template).make_module(context))

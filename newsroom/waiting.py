@@ -1,0 +1,42 @@
+"""How long anybody waits for the database, and how many may at once.
+
+A thread that waits serves nobody. So only some may, and not for long; the others are told at once.
+See docs/decisions/023-waiting.md.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy.exc import TimeoutError as NoConnection
+
+PATIENCE = 4.0  # seconds for a lock: somebody who has pressed a button hears of it within six
+CONNECTIONS_KEPT = 5  # open while nobody needs them
+
+
+class Turnstile:
+    """So many may wait behind it; who comes when they do is refused."""
+
+    def __init__(self, most: int) -> None:
+        self._places = threading.Semaphore(most)
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """Raises NoConnection."""
+        if not self._places.acquire(blocking=False):
+            raise NoConnection("too many wait for the database to write")
+        try:
+            yield
+        finally:
+            self._places.release()
+
+
+def pool_options(most: int) -> dict[str, Any]:
+    """For as many connections as there are threads: who reads does not wait for who waits."""
+    return {
+        "pool_size": min(CONNECTIONS_KEPT, most),
+        "max_overflow": max(0, most - CONNECTIONS_KEPT),
+        "pool_timeout": PATIENCE,
+        "pool_use_lifo": True,
+    }
