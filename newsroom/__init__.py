@@ -20,7 +20,6 @@ from newsroom import (
     routing,
     security,
     surrogates,
-    watch,
     words,
 )
 
@@ -49,8 +48,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
 
     _register_features(app)
     kept.init_app(app)
-    watching.init_app(app)  # it sees what is asked of partners' lists, whoever answers
-    watch.init_app(app)  # last: every request passes its gate
+    watching.init_app(app)  # last: it sees what is asked of partners' lists, whoever answers
     return app
 
 
@@ -60,6 +58,7 @@ def _register_features(app: Flask) -> None:
         backup,
         copying,
         demo,
+        health,
         library,
         outbox,
         pages,
@@ -71,5 +70,5 @@ def _register_features(app: Flask) -> None:
     )
 
     first = (outbox, staff, photos, articles, pages, library, site, partners)
-    for feature in (*first, purging, demo, copying, backup):
+    for feature in (*first, purging, demo, health, copying, backup):
         feature.init_app(app)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app
@@ -15,6 +16,7 @@ from newsroom.language.prose import prose
 from newsroom.language.typography import initials, nbsp
 
 DAY = timedelta(days=1)
+OF_THE_SITE = ("SITE_NAME", "SITE_TAGLINE", "SITE_LANGUAGE", "SITE_ZONE", "BASE_URL")
 
 # Characters of a headline that search results and every social network's cards are sure to show.
 # Both cut by width, so it is about so many.
@@ -47,13 +49,12 @@ class Site:
 
 def site() -> Site:
     config = current_app.config
-    return Site(
-        name=config["SITE_NAME"],
-        tagline=config["SITE_TAGLINE"],
-        language=config["SITE_LANGUAGE"],
-        zone=ZoneInfo(config["SITE_ZONE"]),
-        url=config["BASE_URL"],
-    )
+    return _site(*(config[name] for name in OF_THE_SITE))
+
+
+@cache  # a page asks thirty times
+def _site(name: str, tagline: str, language: str, zone: str, url: str) -> Site:
+    return Site(name, tagline, language, ZoneInfo(zone), url)
 
 
 def init_app(app: Flask) -> None:
@@ -83,6 +84,11 @@ def init_app(app: Flask) -> None:
 
 def relative_patterns() -> dict[str, str]:
     """The words for «how long ago», the same for the server and for the ticking in the browser."""
+    return _patterns(str(get_locale()))
+
+
+@cache
+def _patterns(_language: str) -> dict[str, str]:
     return {
         "now": _("just now"),
         "minutes-ago": _("{n} min ago"),

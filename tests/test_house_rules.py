@@ -22,8 +22,6 @@ PUBLIC = {
     "/corrections",
     "/pages/<slug>",
     "/healthz",
-    "/metrics",
-    "/readyz",
     "/humans.txt",
     "/manifest.webmanifest",
     "/loader/<version>.js",

@@ -125,12 +125,11 @@ def panel(
     limit = config["RECENT_POSTS"] + (also or 0)
     is_readers = endpoint == READERS
     shown, strip = part(_with_strip, limit) if is_readers else (_posts_alone(limit), None)
+    seen = part(edition, shown, strip, changed)
     return Panel(
         posts=shown,
         limit=limit,
-        poll_url=url_for(
-            endpoint, seen=edition(shown, strip, changed), reading=reading, also=also, **values
-        ),
+        poll_url=url_for(endpoint, seen=seen, reading=reading, also=also, **values),
         interval=config["RECENT_SECONDS"],
         all_url=url_for("site.home"),
         is_readers=is_readers,
