@@ -6,11 +6,13 @@ from newsroom import create_app
 from newsroom.outbox import serving
 from newsroom.partners import ledger
 from newsroom.settings import WrongSetting
+from newsroom.watch import logs
 
 try:
     app = create_app()
 except WrongSetting as problem:
     print(problem, file=sys.stderr)
     sys.exit(2)
+logs.begin(app)
 serving.start_when_serving(app)
 ledger.write_while_serving(app)

@@ -20,6 +20,7 @@ from newsroom import (
     routing,
     security,
     surrogates,
+    watch,
     words,
 )
 
@@ -48,7 +49,8 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
 
     _register_features(app)
     kept.init_app(app)
-    watching.init_app(app)  # last: it sees what is asked of partners' lists, whoever answers
+    watching.init_app(app)  # it sees what is asked of partners' lists, whoever answers
+    watch.init_app(app)  # last: every request passes its gate
     return app
 
 
@@ -58,7 +60,6 @@ def _register_features(app: Flask) -> None:
         backup,
         copying,
         demo,
-        health,
         library,
         outbox,
         pages,
@@ -70,5 +71,5 @@ def _register_features(app: Flask) -> None:
     )
 
     first = (outbox, staff, photos, articles, pages, library, site, partners)
-    for feature in (*first, purging, demo, health, copying, backup):
+    for feature in (*first, purging, demo, copying, backup):
         feature.init_app(app)

@@ -64,6 +64,10 @@ SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "WIDGET_SECONDS": (30, number(1, 86_400)),  # how often a box on a partner's page does
     "COUNT_DAYS": (400, number(1, 10_000)),  # how long what partners' boxes counted is kept
     "KEPT_BYTES": (16, number(0, 100_000)),  # megabytes of them in each process; 0: none
+    "LOG_FORMAT": ("", one_of("", "json", "plain")),  # empty: plain in a terminal, else JSON lines
+    "LOG_REQUESTS": (True, switch),  # a line for each; never who asked or what was written
+    "METRICS_TOKEN": ("", str),  # for /metrics; empty: only this machine, by no proxy, may ask
+    "SLOW_QUERY_MS": (200, number(1, 1_000_000)),  # a statement that takes longer is logged
     "PUBLIC_SECONDS": (5, number(0, 86_400)),  # how long caches on the way may keep public answers
     "STALE_SECONDS": (0, number(0, 604_800)),  # … and show them beyond it while nobody answers
     "CACHES": ((), origins),  # of our own, told what to forget: "http://10.0.0.5:6081,…"

@@ -14,6 +14,7 @@ from newsroom.faults import PASSING, Fault, fault_of
 from newsroom.headers import is_staff_side
 from newsroom.i18n import gettext as _
 from newsroom.security import is_from_our_own_page, login
+from newsroom.watch.wording import REQUEST_ID
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +48,8 @@ def _said(error: HTTPException, title: str, text: str, **around: Any) -> Any:
         answer = make_response(notice, error.code, headers)
         return htmx.retarget(answer, "#session-notice", select="#refused")
     about = {"code": error.code, "title": title, "text": text, "ways_on": _ways_on()}
+    if error.code == 500:  # who tells us of it can name it: it is the line in our log
+        about["request_id"] = request.environ.get(REQUEST_ID, "")
     page = render_template("errors/error.html", **about, **around)
     return page, error.code, headers
 
@@ -79,7 +82,7 @@ def passing(error: Exception) -> Any:
 def our_fault(error: Exception) -> Any:
     if isinstance(error, HTTPException):
         return in_words(error)
-    logger.exception("%s %r failed", request.method, request.path)
+    logger.exception("an answer failed")
     if current_app.config.get("PROPAGATE_EXCEPTIONS") or current_app.testing:
         raise error
     return _without_the_database(InternalServerError())

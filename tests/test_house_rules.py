@@ -22,6 +22,8 @@ PUBLIC = {
     "/corrections",
     "/pages/<slug>",
     "/healthz",
+    "/metrics",
+    "/readyz",
     "/humans.txt",
     "/manifest.webmanifest",
     "/loader/<version>.js",

@@ -13,6 +13,7 @@ from newsroom.articles.models import Article, NotPublishable
 from newsroom.database import commit_or_again
 from newsroom.i18n import gettext as _
 from newsroom.staff import me
+from newsroom.watch.metrics import saves
 
 Verb = Callable[[Article, ArticleForm], None]
 Done = Callable[[Article], Any]
@@ -27,6 +28,7 @@ def act(article_id: int | None, verb: Verb | None, done: Done) -> Any:
     article = None if article_id is None else find(article_id)
     form = editing.submitted_form()
     if not form.validate() or (article is None and is_empty(form)):
+        saves.labels("refused").inc()
         return editing.page(form, article), 422
     problems: list[NotPublishable] = []
 
@@ -41,6 +43,7 @@ def act(article_id: int | None, verb: Verb | None, done: Done) -> Any:
         return kept
 
     kept = commit_or_again(work)
+    saves.labels(kept.outcome.value).inc()
     if problems:
         return _refused(problems[0], form, kept.article)
     return _met(kept) if kept.outcome is not Outcome.SAVED else done(kept.article)

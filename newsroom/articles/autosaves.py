@@ -20,6 +20,7 @@ from newsroom.articles.presences import note_absence, note_presence
 from newsroom.database import commit_or_again, db
 from newsroom.i18n import gettext as _
 from newsroom.staff import me
+from newsroom.watch.metrics import saves
 from newsroom.words import short_moment
 
 
@@ -38,6 +39,7 @@ def _autosave(article_id: int | None) -> Any:
         find(article_id)
     form = editing.submitted_form()
     if not form.validate() or (article_id is None and is_empty(form)):
+        saves.labels("refused").inc()
         return jsonify(outcome="refused", errors=form.errors), 422
     by_itself = request.form.get("by_itself") == "1"
 
@@ -53,7 +55,9 @@ def _autosave(article_id: int | None) -> Any:
         (note_absence if is_leaving else note_presence)(db.session, kept.article.id, me())
         return _told(kept, form)
 
-    answer = jsonify(commit_or_again(work))
+    told = commit_or_again(work)
+    saves.labels(told["outcome"]).inc()
+    answer = jsonify(told)
     answer.status_code = 201 if article_id is None else 200
     return answer
 

@@ -21,6 +21,7 @@ from newsroom.database import commit_or_again, db
 from newsroom.i18n import gettext as _
 from newsroom.security import editors_only
 from newsroom.staff import me
+from newsroom.watch.metrics import publications
 from newsroom.words import moment
 
 OUT = {Event.PUBLISHED, Event.SCHEDULED, Event.UPDATED}
@@ -56,6 +57,7 @@ def take_down(article_id: int) -> Any:
     if not was_down:
         note_once(article, Event.TAKEN_DOWN, form.reason.data)
     db.session.commit()
+    publications.labels("taken_down").inc(not was_down)
     if article.state is State.TAKEN_DOWN:
         flash(_("Taken down “%(headline)s”.", headline=article.headline), "done")
     else:
@@ -119,9 +121,12 @@ def put_out(article: Article, form: ArticleForm) -> None:
 def _say_it_is_out(article: Article) -> Any:
     if article.state is State.SCHEDULED and article.publish_at:
         when = moment(article.publish_at)
+        publications.labels("scheduled").inc()
         flash(_("“%(headline)s” goes out %(when)s.", headline=article.headline, when=when), "done")
     elif last_done(article, OUT) == Event.UPDATED:
+        publications.labels("updated").inc()
         flash(_("Published the update: “%(headline)s”.", headline=article.headline), "done")
     else:
+        publications.labels("published").inc()
         flash(_("Published “%(headline)s”.", headline=article.headline), "done")
     return back_to(article)

@@ -17,6 +17,8 @@ R = TypeVar("R")
 STANDING = "newsroom.standing"  # what stands, where an answer may come from memory
 DECLARED = "newsroom.kept"  # a view says that its answer may be kept
 TOO_MANY = "newsroom.too_many"  # seconds to wait: what is not kept already will be refused
+ROUTE = "newsroom.route"  # the pattern of the address, by whoever answered,
+FROM_MEMORY = "newsroom.from_memory"  # or, where that was memory, here
 
 
 def kept_for(*parameters: str) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -28,7 +28,8 @@ class Key(NamedTuple):
 class Answer:
     """One answer: whole, without its body, or as «not modified»."""
 
-    def __init__(self, made: Response) -> None:
+    def __init__(self, made: Response, route: str = "") -> None:
+        self.route = route  # the pattern of its address
         headers = made.headers.copy()
         headers.pop("Date", None)  # the server says when it goes out
         self._status, self._headers = made.status, list(headers)

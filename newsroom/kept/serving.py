@@ -13,7 +13,7 @@ from flask import Flask
 from werkzeug.wrappers import Response
 
 from newsroom.compression import takes_gzip
-from newsroom.kept import DECLARED, STANDING, TOO_MANY
+from newsroom.kept import DECLARED, FROM_MEMORY, ROUTE, STANDING, TOO_MANY
 from newsroom.kept.answers import Answer, Key, Memory, Place
 from newsroom.kept.standing import Lookout
 
@@ -52,6 +52,7 @@ class KeptBytes:
         if place and standing and (answer := place.answer(standing)):
             self.memory.use(key)
             self.hits += 1
+            environ[FROM_MEMORY] = answer.route
             return answer.send(environ, start_response)
         self.misses += 1
         if TOO_MANY in environ:  # a refusal, of whoever asked
@@ -112,6 +113,7 @@ class KeptBytes:
             answer = self._answer(key, place, environ)
         finally:
             place.making.release()
+        environ[ROUTE] = answer.route
         return answer.send(environ, start_response)
 
     def _answer(self, key: Key, place: Place, environ: Environ) -> Answer:
@@ -120,7 +122,7 @@ class KeptBytes:
             return answer
         alone = self._from(key, environ) | {STANDING: standing}
         made = _whole(self._make, alone)
-        answer = Answer(made)
+        answer = Answer(made, alone.get(ROUTE, ""))
         if standing and alone.get(DECLARED) and _is_for_everybody(made, key):
             place.put(standing, answer)
             self.memory.resize(key, place, answer)

@@ -21,6 +21,7 @@ from newsroom.staff.attempts import WINDOW, count_attempt, forget_attempts, reme
 from newsroom.staff.blueprint import blueprint
 from newsroom.staff.forms import SignInForm
 from newsroom.staff.models import Staff, StaffSession, is_password
+from newsroom.watch.metrics import sign_in_failures
 
 
 @blueprint.get("/sign-in")
@@ -87,9 +88,11 @@ def _check(form: SignInForm) -> int:
     hashed = db.session.scalar(Staff.called(form.email.data).with_only_columns(Staff.password_hash))
     db.session.commit()  # checking is slow by design: nobody's save waits for it
     if not allowed:
+        sign_in_failures.labels("too_many").inc()
         form.password.errors = [_("Too many attempts. Wait a quarter of an hour and try again")]
         return 429
     if not is_password(hashed, form.password.data):
+        sign_in_failures.labels("wrong").inc()
         form.password.errors = [_("The e-mail or the password is wrong")]
         return 422
     return 200

@@ -19,7 +19,7 @@ LANGUAGES = [
 ]
 NO_HTML = re.compile(r"\.(?!html$)\w+$")  # feeds, sitemaps, icons
 NO_PAGES = {
-    *("static", "healthz", "articles.desk"),
+    *("static", "healthz", "metrics", "readyz", "articles.desk"),
     *("partners.data", "partners.newest", "partners.pinned"),
     *("site.oembed", "site.social", "photos.status", "photos.file"),
 }

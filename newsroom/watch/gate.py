@@ -1,0 +1,138 @@
+"""The gate: every request comes in by it and every answer goes out. It counts, times, writes down.
+
+Each has an id, given by a proxy of ours or here: it stands in the log, in the answer, and on the
+page that says that something broke.
+"""
+
+import logging
+import os
+import re
+from collections.abc import Iterable
+from math import inf
+from random import getrandbits
+from time import perf_counter
+from types import MethodType
+from typing import Any
+
+from flask import Flask, request
+
+from newsroom.kept import FROM_MEMORY, ROUTE
+from newsroom.watch import metrics
+from newsroom.watch.lines import Lines, Passed
+from newsroom.watch.scraping import FOLDER, refresh
+from newsroom.watch.views import ADDRESSES
+from newsroom.watch.wording import REQUEST_ID
+from newsroom.watch.writing import Writer
+
+Environ = dict[str, Any]
+
+logger = logging.getLogger(__name__)
+
+WELL_FORMED = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{7,63}", re.ASCII)
+REFRESH_SECONDS = 5  # so old may be what another process says of this one
+BROKEN = "Something broke on our side. / У нас щось зламалося.\n"
+
+
+def init_app(app: Flask) -> None:
+    gate = Gate(app)
+    app.extensions["gate"] = gate
+    app.wsgi_app = gate  # type: ignore[method-assign]
+    app.url_value_preprocessor(_tell_route)
+
+
+def _tell_route(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Before anything can refuse the request."""
+    if request.url_rule:
+        request.environ[ROUTE] = request.url_rule.rule
+
+
+class Gate:
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._answer = app.wsgi_app
+        self._answer_operators = MethodType(type(app).wsgi_app, app)  # by nothing that may hang
+        self._takes_ids = app.config["TRUSTED_PROXIES"] > 0
+        self._writes = app.config["LOG_REQUESTS"]
+        self._areas = _areas(app)
+        self._writer: Writer | None = None
+        self._lines = Lines(is_plain=False)
+        self._refreshes_at = 0.0 if FOLDER in os.environ else inf  # else when somebody asks
+
+    def write_to(self, writer: Writer, is_plain: bool) -> None:
+        self._writer = writer if self._writes else None
+        self._lines = Lines(is_plain=is_plain)
+
+    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        begun = perf_counter()
+        name = self._name(environ)
+        environ[REQUEST_ID] = name
+        answered: list[Any] = ["500", []]
+
+        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+            answered[:] = status, headers
+            headers = [*headers, ("X-Request-Id", name)]
+            return start_response(status, headers, exc_info)
+
+        answer = self._answer_operators if _is_operators(environ) else self._answer
+        try:
+            parts = answer(environ, start)
+        except Exception:
+            self._note(environ, 500, 0, begun)
+            logger.exception("no answer was made", extra={"facts": {"id": name}})
+            if self._app.testing:
+                raise
+            return _broken(start_response, name)
+        self._note(environ, int(answered[0][:3]), _size(parts, environ, answered[1]), begun)
+        return parts
+
+    def _name(self, environ: Environ) -> str:
+        if self._takes_ids:
+            given = environ.get("HTTP_X_REQUEST_ID", "")
+            if WELL_FORMED.fullmatch(given):
+                return str(given)
+        return f"{getrandbits(53):016}"  # in digits: they can be told on the telephone
+
+    def _note(self, environ: Environ, status: int, size: int, begun: float) -> None:
+        took = perf_counter() - begun
+        route = environ.get(FROM_MEMORY)
+        is_kept = route is not None
+        if route is None:
+            route = environ.get(ROUTE, "")
+        metrics.count_request(route, self._areas.get(route, "none"), status, is_kept, took)
+        if self._refreshes_at < begun:
+            self._refreshes_at = begun + REFRESH_SECONDS
+            refresh(self._app)
+        if self._writer is not None:
+            name, method = environ[REQUEST_ID], environ["REQUEST_METHOD"]
+            passed = Passed(name, method, environ["PATH_INFO"], route, status, size, is_kept, took)
+            self._writer.write(self._lines.line(passed))
+
+
+def _is_operators(environ: Environ) -> bool:
+    return environ["PATH_INFO"] in ADDRESSES and environ["REQUEST_METHOD"] in {"GET", "HEAD"}
+
+
+def _areas(app: Flask) -> dict[str, str]:
+    """The feature that has each route."""
+    rules = app.url_map.iter_rules()
+    return {rule.rule: rule.endpoint.partition(".")[0] for rule in rules}
+
+
+def _size(parts: Iterable[bytes], environ: Environ, headers: list[tuple[str, str]]) -> int:
+    if isinstance(parts, list):
+        return sum(map(len, parts))
+    if environ["REQUEST_METHOD"] == "HEAD":
+        return 0
+    told = next((value for name, value in headers if name.lower() == "content-length"), "0")
+    return int(told)
+
+
+def _broken(start_response: Any, name: str) -> list[bytes]:
+    headers = [
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Cache-Control", "no-store"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Request-Id", name),
+    ]
+    start_response("500 INTERNAL SERVER ERROR", headers)
+    return [f"{BROKEN}{name}\n".encode()]
