@@ -16,7 +16,7 @@ NOBODY_ANSWERS = "postgresql+psycopg://news:secret@127.0.0.1:1/news"
     ],
     ids=["no folder", "nobody answers", "no tables"],
 )
-@pytest.mark.parametrize("words", ["staff list", "outbox list", "partners list", "demo fill"])
+@pytest.mark.parametrize("words", ["staff list", "outbox list", "demo fill", "backup ."])
 def test_without_a_database_a_command_ends_with_one_sentence(url, sentence, words):
     app = create_app({"SQLALCHEMY_DATABASE_URI": url, "SECRET_KEY": "only for tests"})
     ended = app.test_cli_runner().invoke(args=words.split())

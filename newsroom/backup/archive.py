@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from newsroom.backup.sealing import Broken, sealed, unsealed
 
@@ -105,10 +105,26 @@ def writing(out: IO[bytes], keys: "list[Recipient]") -> Iterator[Writing]:
 
 @contextmanager
 def _tar_to(out: IO[bytes]) -> Iterator[Writing]:
-    with tempfile.TemporaryFile() as sums:
-        tar = tarfile.open(fileobj=out, mode="w|", bufsize=PIECE)  # noqa: SIM115 -- see below
-        yield Writing(tar, sums)
-        tar.close()  # not when it failed: what is cut must not look whole
+    outlet = _Outlet(out)
+    with (
+        tempfile.TemporaryFile() as sums,
+        tarfile.open(fileobj=cast("IO[bytes]", outlet), mode="w|", bufsize=PIECE) as tar,
+    ):
+        try:
+            yield Writing(tar, sums)
+        except BaseException:
+            outlet.is_shut = True
+            raise
+
+
+class _Outlet:
+    """A tar writes its end even when it failed, perhaps to a disk that is full."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out, self.is_shut = out, False
+
+    def write(self, piece: bytes) -> int:
+        return len(piece) if self.is_shut else self._out.write(piece)
 
 
 def read(source: IO[bytes], keys: "list[Identity]", take: Take) -> Manifest:
@@ -144,8 +160,8 @@ def _read(source: IO[bytes], take: Take) -> Manifest:
                 while hashing.read(PIECE):  # what was not taken
                     pass
                 sums.write(hashing.line(info.name))
-        while piece := source.read(PIECE):
-            whole = whole and not piece.strip(b"\0")
+        while source.read(PIECE):  # what is sealed is known to be whole at its end only
+            pass
     except (tarfile.TarError, EOFError) as problem:
         raise Broken(str(problem)) from problem
     if not whole:

@@ -116,6 +116,7 @@ def restore(source: Path, key: Path | None, aside: bool) -> None:
     Stop the newsroom first. It is restored whole or stays as it is.
     """
     source = _chosen(source)
+    _refuse_root()
     with _in_words():
         keys = _keys(source, key)
         former = _former(aside)
@@ -129,6 +130,14 @@ def restore(source: Path, key: Path | None, aside: bool) -> None:
         click.echo(_("The former database is now %(file)s.", file=former))
     click.echo(_("Everybody signs in anew. Start the newsroom."))
     _tell_missing(manifest)
+
+
+def _refuse_root() -> None:
+    """What it made would be root's, and the newsroom, which is not, could not write there."""
+    folder = putting.beside_the_database()
+    if os.geteuid() == 0 and folder.is_dir() and folder.stat().st_uid != 0:
+        told = _("Restore as the user whom %(folder)s belongs to: sudo -u %(user)s …")
+        raise Refused(told % {"folder": folder, "user": folder.owner()})
 
 
 def _chosen(source: Path) -> Path:

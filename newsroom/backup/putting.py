@@ -81,7 +81,7 @@ def database(staged: Path, aside: Path | None) -> None:
 def _by_name(staged: Path, aside: Path | None) -> None:
     present = Path(db.engine.url.database or "").resolve()
     with nobody_at(present):
-        if aside:
+        if aside and not (aside.exists() and aside.samefile(present)):
             os.link(present, aside)  # from now on it has two names, and one is for the other
         staged.replace(present)
         sync(present.parent)

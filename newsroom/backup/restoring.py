@@ -80,6 +80,7 @@ def _staging() -> Iterator[Path]:
 def _checked(source: Path, keys: "list[Identity]", database: Path) -> Manifest:
     def take(name: str, content: IO[bytes]) -> None:
         if name == DATABASE:
+            database.touch(mode=0o600)
             with database.open("wb") as file:
                 shutil.copyfileobj(content, file, PIECE)
 

@@ -50,7 +50,7 @@ def back_up(app, folder):
         db.session.rollback()
         code, said = run(app, "backup", to, *words)
         assert code == 0, said
-        return max(folder.iterdir(), key=lambda path: path.name)
+        return max(to.iterdir(), key=lambda path: path.name)
 
     return make
 

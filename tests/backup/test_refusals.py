@@ -1,0 +1,225 @@
+"""What a backup is not restored into, what is kept of former ones, and what a full disk does."""
+
+import io
+import json
+import shutil
+import subprocess
+import tarfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import flask_migrate
+import pytest
+from sqlalchemy import select, text
+
+from newsroom.articles.models import Article
+from newsroom.backup import snapshot
+from newsroom.database import db
+from newsroom.photos.stores import Folder, store
+from tests import factories
+from tests.backup.conftest import run
+from tests.copying import full
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.one_database
+def test_what_is_there_is_put_aside_and_never_removed(app, back_up, empty, kind):
+    factories.live(headline="З копії")
+    archive, there = back_up(), empty(kind)
+    with there.app_context():
+        flask_migrate.upgrade()
+        photo = factories.photo()
+        factories.category("Колишня рубрика")
+        theirs = f"photos/{photo.name}/1/master.jpg"
+    code, said = run(there, "restore", archive)
+    assert (code, said.partition("(")[2].partition(")")[0]) == (1, "categories: 1, photos: 1")
+    code, said = run(there, "restore", archive, "--aside")
+    if kind == "postgresql":
+        assert (code, "Створіть іншу базу" in said) == (1, True)
+        return
+    assert code == 0
+    former = Path(said.splitlines()[-2].removeprefix("Колишня база тепер ").rstrip("."))
+    with there.app_context():
+        assert db.session.scalars(select(Article.headline)).all() == ["З копії"]
+        assert store().read(theirs)
+    assert snapshot.look(former)[1]["categories"] == 1
+
+
+@pytest.mark.one_database
+def test_a_folder_with_photos_is_not_taken_for_empty(back_up, empty):
+    factories.live()
+    archive, there = back_up(), empty()
+    photo = Path(there.config["PHOTOS"], "photos", "a" * 16, "1", "320.webp")
+    photo.parent.mkdir(parents=True)
+    photo.write_bytes(b"RIFF")
+    assert run(there, "restore", archive)[1].startswith("Редакція не порожня (фото).")
+    assert run(there, "restore", archive, "--aside")[0] == 0
+    assert photo.read_bytes() == b"RIFF"
+
+
+@pytest.mark.one_database
+def test_while_somebody_is_at_the_database_it_is_not_exchanged(back_up, empty):
+    factories.live()
+    archive, there = back_up(), empty()
+    with there.app_context():
+        flask_migrate.upgrade()
+        url = db.engine.url.database
+    somebody = snapshot.opened(url)
+    assert somebody.execute("SELECT count(*) FROM articles").fetchall() == [(0,)]
+    told = "Базою хтось користується. Зупиніть редакцію і відновіть знову. Нічого не змінено.\n"
+    code, said = run(there, "restore", archive)
+    assert (code, said.splitlines(keepends=True)[-1]) == (1, told)
+    assert somebody.execute("SELECT count(*) FROM articles").fetchall() == [(0,)]
+    somebody.close()
+    assert run(there, "restore", archive)[0] == 0  # and the photos of the first time do not matter
+
+
+@pytest.mark.one_database
+def test_an_older_backup_is_taken_to_the_newest_step(back_up, empty):
+    address = factories.staff().email
+    db.session.commit()
+    flask_migrate.downgrade(revision="016")
+    archive, there = back_up(), empty()
+    assert run(there, "restore", archive)[0] == 0
+    with there.app_context():
+        assert db.session.execute(text("SELECT email FROM staff")).scalars().all() == [address]
+        assert db.session.execute(text("SELECT counted_by FROM edition")).scalar()
+
+
+@pytest.mark.one_database
+def test_a_newer_backup_is_refused(back_up, empty):
+    with db.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '999'"))
+    told = "Копію зробила новіша програма (крок 999): спершу встановіть її.\n"
+    archive, there = back_up(), empty()
+    code, said = run(there, "restore", archive)
+    assert (code, said.splitlines(keepends=True)[-1]) == (1, told)
+
+
+def test_of_postgresql_at_another_step_there_is_no_copy(app, folder):
+    with db.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '001'"))
+    code, said = run(app, "backup", folder)
+    if db.engine.dialect.name == "postgresql":
+        assert (code, said) == (1, "База даних не на найновішому кроці. Спершу: flask db upgrade\n")
+        assert list(folder.iterdir()) == []
+    else:
+        assert code == 0
+
+
+@pytest.mark.one_database
+def test_the_newest_are_kept_and_only_ours_go(app, back_up, folder, at):
+    """Also what a backup left that was killed."""
+    noon = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    for name in ("notes.txt", "newsroom-old.tar", "newsroom-20200101T000000Z.tar.bak"):
+        (folder / name).write_text("чуже")
+    (folder / ".begun-newsroom-20261123T120000Z.tar").write_text("перервано")
+    for day in range(4):
+        at(noon + timedelta(days=day))
+        back_up("--keep", 2)
+    ours = ["newsroom-20261126T120000Z.tar", "newsroom-20261127T120000Z.tar"]
+    theirs = ["newsroom-20200101T000000Z.tar.bak", "newsroom-old.tar", "notes.txt"]
+    assert sorted(path.name for path in folder.iterdir()) == sorted(ours + theirs)
+
+
+@pytest.mark.parametrize("word", ["nowhere/x.tar", "there.tar"])
+@pytest.mark.one_database
+def test_it_replaces_nothing_and_makes_no_folder(app, folder, word):
+    (folder / "there.tar").write_text("чуже")
+    assert run(app, "backup", folder / word)[0] in {1, 2}
+    assert run(app, "backup", folder / word, "--keep", 2)[0] == 2
+    assert (folder / "there.tar").read_text() == "чуже"
+    assert run(app, "restore", folder)[0] == run(app, "restore", folder / "nowhere")[0] == 1
+
+
+@pytest.mark.one_database
+def test_a_full_disk_is_told_and_former_backups_stay(app, back_up, tmp_path, at):
+    """A disk of its own, so small that the second backup does not fit."""
+    small = tmp_path / "small"
+    small.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", small], check=False)
+    if mounted.returncode:
+        pytest.skip("only root can mount a small disk")
+    try:
+        factories.photo()
+        at("2026-11-24 02:00")
+        first = back_up("--keep", 1, to=small)
+        at("2026-11-25 02:00")
+        before = first.read_bytes()
+        room = shutil.disk_usage(small).free - len(before) // 2
+        (small / "ballast").write_bytes(b"x" * room)
+        for sealed in ("", "age1hea0zq9l24vq7jlmhd8cpx2pnh98jm28mzjsap7fsndjw6njz3zqwlepee"):
+            app.config["BACKUP_KEY"] = sealed
+            code, said = run(app, "backup", small, "--keep", 1)
+            assert (code, said) == (1, "Не вдалося: [Errno 28] No space left on device\n")
+            assert sorted(small.iterdir()) == sorted([first, small / "ballast"])
+        assert first.read_bytes() == before
+    finally:
+        subprocess.run(["umount", small], check=True)
+
+
+@pytest.mark.one_database
+def test_a_disk_that_the_newsroom_needs_is_not_filled(app, folder, monkeypatch):
+    monkeypatch.setattr("newsroom.backup.making.SPARE", 2**60)
+    code, said = run(app, "backup", folder)
+    assert (code, said.startswith("У ")) == (1, True)
+    assert "замало місця" in said
+    assert list(folder.iterdir()) == []
+
+
+class Meanwhile(Folder):
+    """A store in which a photo is replaced while another is being copied."""
+
+    def __init__(self, root, do):
+        super().__init__(Path(root))
+        self.do = do
+
+    def fetch(self, key, target):
+        super().fetch(key, target)
+        if key.endswith("master.jpg") and self.do:
+            self.do, do = None, self.do
+            do(self)
+
+
+@pytest.mark.parametrize("change", ["deleted", "replaced", "lost"])
+def test_a_photo_that_changes_meanwhile_makes_no_backup_false(
+    app, back_up, empty, monkeypatch, change
+):
+    monkeypatch.setattr("newsroom.backup.making.APART", 0)
+    photos = [factories.photo() for _ in range(3)]
+    names = sorted(photo.name for photo in photos)
+
+    def do(kept):
+        with app.app_context():
+            other = next(name for name in names if not done(kept, name))
+            if change == "deleted":
+                db.session.execute(text("DELETE FROM photos WHERE name = :n"), {"n": other})
+            elif change == "replaced":
+                again = {"n": other}
+                db.session.execute(text("UPDATE photos SET version = 2 WHERE name = :n"), again)
+                for file in list(kept.under(f"photos/{other}/1")):
+                    kept.put(file.key.replace("/1/", "/2/"), io.BytesIO(kept.read(file.key)))
+            for file in list(kept.under(f"photos/{other}/1")):
+                kept.remove(file.key)
+            db.session.commit()
+            db.session.remove()
+
+    copied = []
+
+    def done(kept, name):
+        return name in copied
+
+    fetch = Meanwhile.fetch
+    monkeypatch.setattr(
+        Meanwhile, "fetch", lambda s, k, t: (copied.append(k.split("/")[1]), fetch(s, k, t))
+    )
+    app.extensions["photos-store"] = Meanwhile(app.config["PHOTOS"], do)
+    archive = back_up()
+    with tarfile.open(archive) as tar:
+        missing = json.load(tar.extractfile("manifest.json"))["missing"]
+    assert bool(missing) == (change == "lost")
+    there = empty()
+    assert run(there, "restore", archive)[0] == 0
+    assert run(there, "photos", "check")[0] == (1 if change == "lost" else 0)
+    with there.app_context():
+        assert len(full.rows(db.engine)["photos"]) == (2 if change == "deleted" else 3)
