@@ -17,6 +17,7 @@ class Found:
     p99: float  # milliseconds
     processor: float  # microseconds of the server's for one request
     errors: int
+    requests: int = 0
 
 
 def ask(
@@ -47,4 +48,5 @@ def _read(said: str, spent: float) -> Found:
         p99=float(number) * UNITS[unit],
         processor=spent / total * 1e6,
         errors=int(wrong[1]) if wrong else 0,
+        requests=total,
     )

@@ -1,66 +1,53 @@
-"""A newsroom with many articles: the demo's, and copies of one with other names and times."""
+"""A newsroom for a server to be measured with: an archive, a partner, people who write."""
 
-import os
-import subprocess
-import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from bench.servers import ROOT
-
-COPIES = """
-import uuid
-from datetime import timedelta
-from sqlalchemy import insert, select
-from newsroom import create_app, clock
-from newsroom.articles.models import Article, Revision
+from bench.archive import fill
+from bench.servers import SECRET
+from bench.signing_in import Browser, signed_in
+from newsroom import create_app
 from newsroom.database import db
 from newsroom.partners.models import Partner
+from tests.databases import migrate
 
-MANY = {many}
-app = create_app()
-with app.app_context():
-    first = db.session.scalar(Article.live().limit(1))
-    now, text = clock.now(), {{name: getattr(first.live_revision, name) for name in
-        ("headline", "lede", "body", "byline", "source_name", "source_url", "photo_credit")}}
-    for n in range(MANY):
-        at = now - timedelta(hours=1, minutes=n)
-        article = Article(slug=f"copy-{{n}}", saved_at=at, publish_at=at, first_published_at=at,
-            headline=f"{{first.headline}} {{n}}", excerpt=first.excerpt,
-            category_id=first.category_id)
-        article.live_revision = article.working = Revision(number=1, save_id=str(uuid.uuid4()),
-            base_number=0, is_autosave=False, is_aside=False, note="", created_at=at,
-            article=article, category_id=first.category_id, **text)
-        db.session.add(article)
-        if n % 500 == 499:
-            db.session.commit()
-            db.session.expunge_all()
-            first = db.session.merge(first)
-    partner = Partner.named("Partner", ["https://partner.example"])
-    partner.requests_a_minute = 1_000_000
-    db.session.add(partner)
-    db.session.commit()
-    print(partner.key, db.session.scalar(select(Article.slug).where(Article.slug == "copy-0")))
-"""
+# As long as a news item is.
+PARAGRAPH = (
+    "Міська рада на позачерговій сесії ухвалила рішення, про яке в місті говорили весь тиждень:"
+    " тариф на перевезення лишається таким, як був, а міст ремонтуватимуть уночі. За це"
+    " проголосували двадцять вісім депутатів, повідомляє пресслужба. "
+)
+BODY = f"<p>{PARAGRAPH}</p><p>{PARAGRAPH}</p><h2>Що далі</h2><p>{PARAGRAPH}</p><p>{PARAGRAPH}</p>"
+ORIGIN = "https://partner.example"
 
 
-def fill(database: Path, many: int) -> str:
-    """The key of a partner; the copies are /news/copy-0 and so on."""
-    environment = os.environ | {
-        "NEWSROOM_DATABASE_URL": f"sqlite:///{database}",
-        "NEWSROOM_SECRET_KEY": "only for measuring",
-        "FLASK_APP": "app",
-    }
+@dataclass(frozen=True)
+class Filled:
+    """A database; a partner's key; and the browsers of some of the staff, signed in."""
 
-    def run(*command: str) -> str:
-        done = subprocess.run(
-            [sys.executable, *command],
-            cwd=ROOT,
-            env=environment,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        return done.stdout
+    database: Path
+    partner: str
+    people: Sequence[Browser]
 
-    run("-m", "flask", "demo", "prepare")
-    return run("-c", COPIES.format(many=many)).split()[-2]
+
+def filled(folder: Path, many: int, people: int = 0) -> Filled:
+    database = folder / "newsroom.sqlite3"
+    url = f"sqlite:///{database}"
+    migrate(url)
+    app = create_app(
+        {"SQLALCHEMY_DATABASE_URI": url, "SECRET_KEY": SECRET, "BASE_URL": "http://127.0.0.1"}
+    )
+    with app.app_context():
+        with db.engine.connect() as connection:
+            fill(connection, many, BODY)
+        partner = Partner.named("Partner", [ORIGIN])
+        partner.requests_a_minute = 1_000_000
+        db.session.add(partner)
+        db.session.commit()
+        key = partner.key
+        db.session.remove()
+    browsers = [signed_in(app, f"Людина {number}") for number in range(people)]
+    with app.app_context():
+        db.engine.dispose()
+    return Filled(database, key, browsers)

@@ -10,11 +10,14 @@ from collections.abc import Iterable
 from contextlib import suppress
 from email.message import Message
 from pathlib import Path
+from typing import Self
 from urllib.request import Request, urlopen
 
 ROOT = Path(__file__).parents[1]
-ON_ONE_CORE = ["taskset", "-c", "0"]
-ASKING = ["taskset", "-c", "1"]
+SECRET = "only for measuring"
+SERVING_CORE, ASKING_CORE = 0, 1
+ON_ONE_CORE = ["taskset", "-c", str(SERVING_CORE)]
+ASKING = ["taskset", "-c", str(ASKING_CORE)]
 NOT_FROM_A_FILE = {"content-length", "date", "etag", "server"}
 NGINX = """
 worker_processes 1;
@@ -30,6 +33,7 @@ http {{
     listen 127.0.0.1:{port};
     root {folder};
     types {{ }}
+    location = /healthz {{ return 204; }}
     {locations}
   }}
 }}
@@ -41,6 +45,8 @@ class Server:
 
     def __init__(self, command: list[str], port: int, **environment: str) -> None:
         self.url = f"http://127.0.0.1:{port}"
+        self.port = port
+        self.started_in = 0.0  # seconds
         self.process = subprocess.Popen(
             [*ON_ONE_CORE, *command],
             cwd=ROOT,
@@ -50,16 +56,27 @@ class Server:
             stderr=subprocess.DEVNULL,
         )
 
-    def wait_until_it_answers(self, path: str = "/healthz") -> float:
+    def wait_until_it_answers(self) -> float:
         """How many seconds that took."""
         began = time.monotonic()
         while time.monotonic() - began < 60:
             with suppress(OSError):
                 socket.create_connection(("127.0.0.1", int(self.url.rpartition(":")[2]))).close()
-                urlopen(self.url + path, timeout=20).close()
+                urlopen(f"{self.url}/healthz", timeout=20).close()
                 return time.monotonic() - began
-            time.sleep(0.02)
+            time.sleep(0.005)
         raise RuntimeError(f"{self.url} does not answer")
+
+    def __enter__(self) -> Self:
+        try:
+            self.started_in = self.wait_until_it_answers()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        self.stop()
 
     def stop(self) -> None:
         os.killpg(self.process.pid, signal.SIGTERM)
@@ -93,7 +110,7 @@ def newsroom(database: Path, port: int, **settings: object) -> Server:
     environment = {
         "NEWSROOM_DATABASE_URL": f"sqlite:///{database}",
         "NEWSROOM_BASE_URL": f"http://127.0.0.1:{port}",
-        "NEWSROOM_SECRET_KEY": "only for measuring",
+        "NEWSROOM_SECRET_KEY": SECRET,
         **{f"NEWSROOM_{name}": str(value) for name, value in settings.items()},
     }
     granian = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--no-ws"]

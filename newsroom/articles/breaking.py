@@ -39,13 +39,17 @@ class Pin(Base):
 
     @classmethod
     def current(cls, now: datetime | None = None) -> Select[tuple["Pin"]]:
-        """The one that readers see, if any: of an article that is live."""
+        """The one that readers see, if any: of an article that is live.
+
+        The last pin is looked for first, and then its article: told of both at once, SQLite may
+        read all articles for it, once it has counted them.
+        """
         now = now or clock.now()
+        last = select(cls.id).where(cls.ends_at > now).order_by(cls.id.desc()).limit(1)
         return (
             select(cls)
             .join(Article, Article.id == cls.article_id)
-            .where(cls.ends_at > now, Article.in_state(State.LIVE, now))
-            .order_by(cls.id.desc())
+            .where(cls.id == last.scalar_subquery(), Article.in_state(State.LIVE, now))
             .limit(1)
         )
 

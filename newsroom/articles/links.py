@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, delete, insert, select
 
+from newsroom import clock
 from newsroom.articles.models import Article
 from newsroom.database import AnySession
 
@@ -39,7 +40,18 @@ def relink(
 
 
 def leads_to_live(column: Column[int], row_id: Any) -> ColumnElement[bool]:
-    """Whether readers find an article under ``row_id``: until then they do not know of it."""
-    links = column.table
-    live = Article.live().order_by(None).join(links, links.c.article_id == Article.id)
-    return live.where(column == row_id).exists()
+    """Whether readers find an article under ``row_id``: until then they do not know of it.
+
+    The newest is looked for, which is a step along the index; whether there is one at all
+    PostgreSQL may answer by reading every link of it.
+    """
+    links = column.table.c
+    newest = (
+        Article.live()
+        .join(column.table, links.article_id == Article.id)
+        .where(column == row_id, links.publish_at <= clock.now())
+        .order_by(None)
+        .order_by(links.publish_at.desc(), links.article_id.desc())
+        .limit(1)
+    )
+    return newest.with_only_columns(links.article_id).scalar_subquery().is_not(None)
