@@ -12,6 +12,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from newsroom import settings
+from newsroom.disk import sync_folder
 from newsroom.settings import (
     address_or_none,
     authority,
@@ -112,10 +113,17 @@ def _settle(app: Flask) -> None:
 
 def _sqlite_url(instance: Path) -> str:
     """Made here, so that nobody else on the machine reads it, nor what SQLite puts beside it."""
-    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make(instance)
     if not (instance / "newsroom.sqlite3").exists():  # it may lie on a disk that only lets read
         os.close(os.open(instance / "newsroom.sqlite3", os.O_RDWR | os.O_CREAT, 0o600))
     return f"sqlite:///{instance / 'newsroom.sqlite3'}"
+
+
+def _make(instance: Path) -> None:
+    """There after a power cut too: all that this newsroom has may be in it."""
+    if not instance.is_dir():
+        instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+        sync_folder(instance.parent)
 
 
 def _kept_secret(instance: Path) -> str:
@@ -124,7 +132,7 @@ def _kept_secret(instance: Path) -> str:
     Workers start at once, so one makes it while the others wait; and any may die at any moment,
     so it gets its name only when it is whole.
     """
-    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make(instance)
     path = instance / "secret-key"
     folder = os.open(instance, os.O_RDONLY)
     try:
@@ -138,6 +146,7 @@ def _kept_secret(instance: Path) -> str:
             file.flush()
             os.fsync(file.fileno())
         begun.replace(path)
+        os.fsync(folder)
         return secret
     finally:
         os.close(folder)

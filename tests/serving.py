@@ -61,7 +61,7 @@ class Server:
         variables = {f"NEWSROOM_{name}": str(value) for name, value in self.settings.items()}
         environment = os.environ | variables | self.environment
         how = ("--interface", "wsgi", "--port", str(self.port), *self.options, self.app)
-        granian = begin if self.fresh else standby().granian
+        granian = begin if self.fresh else standby(environment.get("LD_PRELOAD", "")).granian
         self.process = granian(*how, environment=environment, log=self.log)
 
     def wait_until_it_answers(self, path: str = "/healthz") -> None:

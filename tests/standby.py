@@ -65,10 +65,13 @@ def begin(*arguments: str, environment: dict[str, str], log: Path) -> Group:
 
 
 class Standby:
-    def __init__(self) -> None:
+    def __init__(self, preload: str) -> None:
         self._orders, theirs = socket.socketpair()
         program = [sys.executable, "-m", __name__, str(theirs.fileno())]
-        self._process = subprocess.Popen(program, cwd=ROOT, pass_fds=[theirs.fileno()])
+        environment = os.environ | ({"LD_PRELOAD": preload} if preload else {})
+        self._process = subprocess.Popen(
+            program, cwd=ROOT, env=environment, pass_fds=[theirs.fileno()]
+        )
         theirs.close()
         atexit.register(self._dismiss)
 
@@ -89,9 +92,9 @@ class Standby:
 
 
 @cache
-def standby() -> Standby:
-    """The one of this process."""
-    return Standby()
+def standby(preload: str = "") -> Standby:
+    """The one of this process, or the one with a library loaded before all others."""
+    return Standby(preload)
 
 
 def _exactly(connection: socket.socket, size: int) -> bytes:

@@ -16,6 +16,8 @@ from typing import IO, Protocol
 
 from flask import current_app
 
+from newsroom.disk import sync_folder
+
 UNFINISHED = ".begun-"
 
 
@@ -65,7 +67,7 @@ class Folder:
             Path(name).unlink(missing_ok=True)
             raise
         if self._waits:
-            _sync(path.parent)
+            sync_folder(path.parent)
 
     def _make(self, folder: Path) -> None:
         """With every folder above it that is not there yet, each on the disk in the one above."""
@@ -74,7 +76,7 @@ class Folder:
         if folder != self.root:
             self._make(folder.parent)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _sync(folder.parent)
+        sync_folder(folder.parent)
 
     def read(self, key: str) -> bytes:
         return (self.root / key).read_bytes()
@@ -100,14 +102,6 @@ class Folder:
                     facts = path.stat()
                     since = datetime.fromtimestamp(facts.st_mtime, UTC)
                     yield Kept(path.relative_to(self.root).as_posix(), facts.st_size, since)
-
-
-def _sync(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def store() -> Store:

@@ -1,4 +1,4 @@
-"""kill -9 of the whole server at random moments, while several people save, upload and publish."""
+"""The server dies at random moments, while several people save, upload and publish."""
 
 import random
 import time
@@ -13,7 +13,8 @@ PEOPLE: list[type[Person]] = [Writer, Writer, Publisher, Photographer, Photograp
 APP = "tests.durability.hasty_app:app"
 MOST_REQUESTS = 40  # in one life of a server
 IN_BETWEEN = 0.03  # seconds: how far a request may have come
-STARTING = 0.5  # seconds: a server may die before it has said a word
+AT_BIRTH = 0.2  # so many die once more, before they have said a word
+STARTING = 0.5  # seconds that they have lived by then
 PATIENCE = 120
 
 
@@ -30,25 +31,37 @@ class Found:
     broken: list[str] = field(default_factory=list)
 
 
-def run(newsroom: Newsroom, kills: int, fresh: bool = False, seed: int | None = None) -> Found:
-    """Let people work while their server is killed so many times; it stops at a broken promise."""
+Death = Callable[[Server, random.Random], None]
+
+
+def kill(server: Server, _chance: random.Random) -> None:
+    server.kill()
+
+
+def run(
+    newsroom: Newsroom, server: Server, deaths: int, die: Death = kill, seed: int | None = None
+) -> Found:
+    """Let people, who have signed in, work while their server dies so many times.
+
+    It stops at a broken promise.
+    """
     chance, found = random.Random(seed), Found()
-    server = newsroom.server(app=APP, fresh=fresh)
-    found.seconds.append(server.start())
+    found.seconds.append(_started(server))
     people = [
         kind(server.port, cookie, newsroom.promises)
-        for kind, cookie in zip(PEOPLE, newsroom.cookies(len(PEOPLE)), strict=True)
+        for kind, cookie in zip(PEOPLE, newsroom.cookies, strict=True)
     ]
     try:
         for person in people:
             person.start()
-        while found.deaths < kills and not found.broken:
+        while found.deaths < deaths and not found.broken:
             _work(newsroom, chance)
-            server.kill()
+            die(server, chance)
             found.deaths += 1
-            if chance.random() < 0.2:
-                _die_at_birth(server, chance)
-            found.seconds.append(server.start())
+            if chance.random() < AT_BIRTH:
+                _be_born(server, chance)
+                die(server, chance)
+            found.seconds.append(_started(server))
             found.broken = newsroom.broken()
         if not found.broken:
             _end_the_day(people)
@@ -63,6 +76,17 @@ def run(newsroom: Newsroom, kills: int, fresh: bool = False, seed: int | None = 
     return found
 
 
+def _started(server: Server) -> float:
+    """After how many seconds it answered, and it can read what it has.
+
+    From here on it has the database open: nobody who looks at that beside it is the last to close
+    it, and tidies it up for the server.
+    """
+    seconds = server.start()
+    server.wait_until_it_answers("/recent")
+    return seconds
+
+
 def _work(newsroom: Newsroom, chance: random.Random) -> None:
     """Until so many more requests have begun, and a random moment longer."""
     promises = newsroom.promises
@@ -71,10 +95,10 @@ def _work(newsroom: Newsroom, chance: random.Random) -> None:
     time.sleep(chance.uniform(0, IN_BETWEEN))
 
 
-def _die_at_birth(server: Server, chance: random.Random) -> None:
+def _be_born(server: Server, chance: random.Random) -> None:
+    """As far as that goes in a moment."""
     server.begin()
     time.sleep(chance.uniform(0, STARTING))
-    server.kill()
 
 
 def _end_the_day(people: list[Person]) -> None:

@@ -34,14 +34,16 @@ class Newsroom:
             settings | {"PHOTOS": str(self.photos), "SQLALCHEMY_DATABASE_URI": database}
         )
         self.promises = Promises()
+        self.cookies: list[str] = []
         self._seen_whole: set[str] = set()
 
     def server(self, **how: Any) -> Server:
         return Server(self.database, self.folder / "server.log", {"PHOTOS": self.photos}, **how)
 
-    def cookies(self, number: int) -> list[str]:
-        """Of so many editors who have signed in."""
-        return [self._cookie() for _ in range(number)]
+    def sign_in(self, number: int) -> None:
+        """So many editors, each with a cookie. All is on the disk when this returns."""
+        self.cookies = [self._cookie() for _ in range(number)]
+        self.close()
 
     def _cookie(self) -> str:
         with self.app.app_context():
@@ -154,14 +156,17 @@ def _lost_saves(promised: dict[str, Any]) -> Iterator[str]:
 def _odd_numbers(promises: Promises) -> Iterator[str]:
     """Gaps in the numbers of revisions, saves that nobody sent, articles that are there twice."""
     numbers: dict[int, list[int]] = {}
-    rows = select(Revision.article_id, Revision.number, Revision.save_id, Revision.headline)
+    counted: dict[int, int] = {}
     headlines: dict[str, set[int]] = {}
-    for article_id, number, save_id, headline in db.session.execute(rows):
+    revision = Revision.article_id, Revision.number, Revision.save_id, Revision.headline
+    # One query, for people go on, and PostgreSQL shows the next one what they did meanwhile.
+    rows = select(Article.revision_count, *revision).join(Revision.article)
+    for count, article_id, number, save_id, headline in db.session.execute(rows):
+        counted[article_id] = count
         numbers.setdefault(article_id, []).append(number)
         headlines.setdefault(headline, set()).add(article_id)
         if save_id not in promises.sent:
             yield f"nobody sent revision {number} of {article_id}"
-    counted = dict(db.session.execute(select(Article.id, Article.revision_count)).all())
     for article_id, found in numbers.items():
         if sorted(found) != list(range(1, counted[article_id] + 1)):
             yield f"the revisions of {article_id} are {sorted(found)}"

@@ -39,14 +39,19 @@ class Person(Thread):
 
     def run(self) -> None:
         try:
-            page = self.until_answered("GET", "/desk/articles/new", expected={200})[1]
-            self._token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
+            self._begin()
             while True:
                 self.work()
         except Left:
-            self._connection.close()
+            """The day is over."""
         except Exception as problem:
             self.promises.surprises.append(f"{type(self).__name__}: {problem!r}")
+        finally:
+            self._connection.close()
+
+    def _begin(self) -> None:
+        page = self.until_answered("GET", "/desk/articles/new", expected={200})[1]
+        self._token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
 
     def work(self) -> None:
         """One thing that this person does, until the newsroom has said that it is done."""
@@ -158,6 +163,9 @@ class Publisher(Person):
         article_id = int(re.search(r"/desk/articles/(\d+)", answered["Location"])[1])
         self.promises.saves[save_id] = Save(article_id, 1, body)
         self.promises.published[headline] = article_id
+        shown = self.until_answered("GET", "/recent", expected={200})[1]
+        if headline not in shown:
+            raise AssertionError(f"“{headline}” is not among the recent posts")
 
 
 class Photographer(Person):
