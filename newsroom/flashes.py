@@ -4,10 +4,12 @@ A browser drops a cookie that is too big, and the sign-in with it. Messages nobo
 page that closed or a script that follows no redirect, would come to that.
 """
 
+from contextlib import suppress
 from typing import Any
 
-from flask import Flask, Response
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask import Flask, Request, Response
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from itsdangerous import BadSignature
 
 HOLDS = 3800  # bytes of the 4,096 that browsers keep with the cookie's name and attributes
 MOST = 10  # nobody reads more
@@ -15,7 +17,20 @@ WAITING = "_flashes"  # where Flask has them
 
 
 class Sessions(SecureCookieSessionInterface):
-    """Flask's, which forgets the oldest messages where they would not fit."""
+    """Flask's, which forgets the oldest messages where they would not fit, and no session by age.
+
+    The database says when a session ends. Flask looks at the clock as well: where that is set back,
+    all cookies are from the future, and everybody would be signed out.
+    """
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        serializer = self.get_signing_serializer(app)
+        cookie = request.cookies.get(self.get_cookie_name(app))
+        if serializer is None or not cookie:
+            return self.session_class() if serializer else None
+        with suppress(BadSignature):
+            return self.session_class(serializer.loads(cookie))
+        return self.session_class()
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         if session.modified and WAITING in session:

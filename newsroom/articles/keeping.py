@@ -212,7 +212,8 @@ def _fold(article: Article) -> None:
     superseded = [
         before.id
         for before, after in pairwise(old)
-        if before.author_id == after.author_id and after.created_at - before.created_at < SITTING
+        if before.author_id == after.author_id
+        and abs(after.created_at - before.created_at) < SITTING
     ]
     if superseded:
         db.session.execute(

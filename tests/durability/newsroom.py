@@ -49,7 +49,7 @@ class Newsroom:
         with self.app.app_context():
             client, person = self.app.test_client(), factories.staff()
             with client.session_transaction() as session:
-                session["sign_in"] = person.begin_session(hours=1)
+                session["sign_in"] = person.begin_session(hours=20)
             db.session.commit()
         return f"newsroom={client.get_cookie('newsroom').value}"
 

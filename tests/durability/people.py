@@ -39,7 +39,7 @@ class Person(Thread):
 
     def run(self) -> None:
         try:
-            self._begin()
+            self.sit_down()
             while True:
                 self.work()
         except Left:
@@ -47,11 +47,17 @@ class Person(Thread):
         except Exception as problem:
             self.promises.surprises.append(f"{type(self).__name__}: {problem!r}")
         finally:
-            self._connection.close()
+            self.stand_up()
 
-    def _begin(self) -> None:
+    def sit_down(self) -> None:
         page = self.until_answered("GET", "/desk/articles/new", expected={200})[1]
         self._token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
+
+    def stand_up(self) -> None:
+        self._connection.close()
+
+    def new_id(self) -> str:
+        return str(uuid.UUID(int=self.chance.getrandbits(128), version=4))
 
     def work(self) -> None:
         """One thing that this person does, until the newsroom has said that it is done."""
@@ -121,7 +127,7 @@ class Writer(Person):
 
     def work(self) -> None:
         self.turn += 1
-        save_id = str(uuid.UUID(int=self.chance.getrandbits(128), version=4))
+        save_id = self.new_id()
         body = "".join(
             f"<p>{self.name}, раз {self.turn}, абзац {n}: {self.chance.getrandbits(64)}.</p>"
             for n in range(self.chance.randrange(1, PARAGRAPHS))
@@ -154,7 +160,7 @@ class Publisher(Person):
 
     def work(self) -> None:
         headline = f"Терміново {self.chance.getrandbits(64)}"
-        save_id = str(uuid.UUID(int=self.chance.getrandbits(128), version=4))
+        save_id = self.new_id()
         body = f"<p>{headline}.</p>"
         self.promises.sent.add(save_id)
         fields = {"headline": headline, "body": body, "category": "0", "base": "0"}
