@@ -12,14 +12,17 @@ from newsroom.database import UtcDateTime
 
 Row = tuple[Any, ...]
 AT_ONCE = 1000
+OTHERS = "_"  # Litestream keeps two tables of its own in a database that it copies
 # What every migrated database has by itself: the step, and the count of what readers have seen.
 ITS_OWN = {"alembic_version", "edition"}
 
 
 def tables(connection: Connection) -> list[Table]:
-    """All but the one that says the step, whatever step it is."""
+    """Ours, at whatever step, but for the one that says it."""
     look, metadata = inspect(connection), MetaData()
     for name in sorted(set(look.get_table_names()) - {"alembic_version"}):
+        if name.startswith(OTHERS):
+            continue
         key = look.get_pk_constraint(name)["constrained_columns"]
         columns = [
             Column(each["name"], _plain(each["type"]), primary_key=each["name"] in key)
