@@ -61,6 +61,7 @@ def _register_features(app: Flask) -> None:
         copying,
         demo,
         library,
+        mirror,
         outbox,
         pages,
         partners,
@@ -71,5 +72,5 @@ def _register_features(app: Flask) -> None:
     )
 
     first = (outbox, staff, photos, articles, pages, library, site, partners)
-    for feature in (*first, purging, demo, copying, backup):
+    for feature in (*first, purging, demo, copying, backup, mirror):
         feature.init_app(app)

@@ -65,6 +65,7 @@ SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "WIDGET_SECONDS": (30, number(1, 86_400)),  # how often a box on a partner's page does
     "COUNT_DAYS": (400, number(1, 10_000)),  # how long what partners' boxes counted is kept
     "KEPT_BYTES": (16, number(0, 100_000)),  # megabytes of them in each process; 0: none
+    "MIRROR": ("", str),  # a folder that always has a static copy of the site; empty: none is kept
     "LOG_FORMAT": ("", one_of("", "json", "plain")),  # empty: plain in a terminal, else JSON lines
     "LOG_REQUESTS": (True, switch),  # a line for each; never who asked or what was written
     "METRICS_TOKEN": ("", str),  # for /metrics; empty: only this machine, by no proxy, may ask

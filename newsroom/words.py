@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app
+from flask import Flask, current_app, has_request_context, request
 from flask_babel import format_date, format_datetime, format_decimal, format_time, get_locale
 from markupsafe import Markup
 
@@ -17,6 +17,7 @@ from newsroom.language.typography import initials, nbsp
 
 DAY = timedelta(days=1)
 OF_THE_SITE = ("SITE_NAME", "SITE_TAGLINE", "SITE_LANGUAGE", "SITE_ZONE", "BASE_URL")
+STILL = "newsroom.still"  # in an environ: what is made now is read for days, so no word may age
 
 # Characters of a headline that search results and every social network's cards are sure to show.
 # Both cut by width, so it is about so many.
@@ -82,6 +83,11 @@ def init_app(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
 
 
+def is_still() -> bool:
+    """Whether this page is for a mirror, where only the browser knows what time it is."""
+    return has_request_context() and STILL in request.environ
+
+
 def relative_patterns() -> dict[str, str]:
     """The words for «how long ago», the same for the server and for the ticking in the browser."""
     return _patterns(str(get_locale()))
@@ -106,9 +112,12 @@ def new_posts_patterns() -> dict[str, str]:
 
 
 def relative(moment: datetime) -> str:
-    """«щойно», «3 хв тому», «5 год тому», «за 52 хв»; a date when it is a day away or more."""
+    """«щойно», «3 хв тому», «5 год тому», «за 52 хв»; a date when it is a day away or more.
+
+    On a page that stands still it is the date from the beginning.
+    """
     age = clock.now() - moment
-    if abs(age) >= DAY:
+    if abs(age) >= DAY or is_still():
         return dated(moment)
     patterns = relative_patterns()
     minutes = int(abs(age).total_seconds()) // 60

@@ -19,6 +19,7 @@ from newsroom.database import db
 from newsroom.kept import kept_for
 from newsroom.kept.parts import part
 from newsroom.photos.models import Photo, PhotoStatus
+from newsroom.words import is_still
 
 FRESH = timedelta(minutes=5)
 READERS = "articles.recent"
@@ -39,7 +40,7 @@ class Post:
 
     @property
     def is_fresh(self) -> bool:
-        return clock.now() - self.publish_at < FRESH
+        return clock.now() - self.publish_at < FRESH and not is_still()
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Panel:
     strip: Strip | None = None  # breaking news over the page
     reading: Reading | None = None  # the article that the page shows
     changed: Changed | None = None  # what has become of that since
+    is_awaited: bool = False  # the page comes without it and asks for it at once
 
     @property
     def edition(self) -> str:
@@ -136,6 +138,20 @@ def panel(
         strip=strip,
         reading=reading,
         changed=changed,
+    )
+
+
+def awaited() -> Panel:
+    """The readers' list on a page that stands still: what it showed would soon be wrong there."""
+    config = current_app.config
+    return Panel(
+        posts=(),
+        limit=config["RECENT_POSTS"],
+        poll_url=url_for(READERS),
+        interval=config["RECENT_SECONDS"],
+        all_url=url_for("site.home"),
+        is_readers=True,
+        is_awaited=True,
     )
 
 

@@ -3,14 +3,16 @@
 from collections import defaultdict
 from typing import Any, NamedTuple
 
+from flask import request, url_for
 from sqlalchemy import Select, literal, select, union_all
 
 from newsroom.articles.categories import Category
 from newsroom.articles.changed import Reading
-from newsroom.articles.recent import READERS, panel
+from newsroom.articles.recent import READERS, awaited, panel
 from newsroom.database import db
 from newsroom.kept.parts import part
 from newsroom.pages.models import Page
+from newsroom.words import is_still
 
 
 class Place(NamedTuple):
@@ -30,8 +32,13 @@ def around(reading: Reading | None = None) -> dict[str, Any]:
     return {
         "categories": categories,
         "footer_pages": footer_pages,
-        "recent": panel(READERS, reading=reading),
+        "recent": awaited() if _outlives_its_list() else panel(READERS, reading=reading),
     }
+
+
+def _outlives_its_list() -> bool:
+    """In a mirror only the front page, and what stands for it, is made anew with every post."""
+    return is_still() and request.path != url_for("site.home")
 
 
 def _places() -> tuple[tuple[Place, ...], tuple[Place, ...]]:

@@ -10,6 +10,7 @@ from flask import url_for
 
 from newsroom import clock
 from newsroom.articles.recent import Post
+from newsroom.words import is_still
 from newsroom.words import site as this_site
 
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -22,7 +23,7 @@ class Day:
 
     @property
     def is_today(self) -> bool:
-        return self.date == day_of(clock.now())
+        return self.date == day_of(clock.now()) and not is_still()
 
     @property
     def noon(self) -> datetime:
