@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bench.cold import cold
+from bench.dying import kills, power_cuts
 from bench.growth import growth
 from bench.kept import kept
 from bench.memory import memory
@@ -50,4 +51,15 @@ PARTS = {
     ),
     "memory": Part("Memory", "Of one worker, while it is asked for all sorts of things.", memory),
     "start": Part("Start", "From the command to the first answer.", starting),
+    "kills": Part(
+        "Kills",
+        "`kill -9` of the whole server at random moments, while people save, upload photos and"
+        " publish; each keeps what was acknowledged, and it is compared with what is there.",
+        kills,
+    ),
+    "power": Part(
+        "Power cuts",
+        "The same, and what was not synced is gone too, in whole or in part.",
+        power_cuts,
+    ),
 }
