@@ -17,6 +17,7 @@ from newsroom import (
     htmx,
     i18n,
     kept,
+    migrating,
     routing,
     security,
     surrogates,
@@ -36,6 +37,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
 
     compression.init_app(app)
     database.init_app(app)
+    migrating.init_app(app)
     htmx.init_app(app)
     i18n.init_app(app)
     security.init_app(app)

@@ -2,15 +2,13 @@
 
 import logging
 import random
-import sqlite3
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
+from importlib import import_module
 from typing import Any, ParamSpec, TypeVar
 
 from flask import Flask, current_app, g, has_request_context, request
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     CursorResult,
@@ -22,8 +20,6 @@ from sqlalchemy import (
     event,
     make_url,
 )
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.dialects import sqlite as dialects_sqlite
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, registry, scoped_session
@@ -35,7 +31,7 @@ from newsroom.waiting import PATIENCE, Turnstile, pool_options
 try:
     from pysqlite3 import dbapi2
 except ImportError:  # no wheel for this platform: the system's SQLite
-    dbapi2 = sqlite3
+    from sqlite3 import dbapi2
 
 sqlite = dbapi2
 logger = logging.getLogger(__name__)
@@ -82,7 +78,6 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
-migrate = Migrate()
 
 
 def init_app(app: Flask) -> None:
@@ -96,7 +91,6 @@ def init_app(app: Flask) -> None:
     else:
         options["pool_pre_ping"] = True
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(Path(__file__).parent / "migrations"))
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _tune(db.engine, Turnstile(app.config["WRITERS_WAITING"]))
@@ -189,8 +183,9 @@ def read(made: Executable, **values: Any) -> CursorResult[Any]:
 
 def inserting(session: AnySession, table: type[Base]) -> Any:
     """An INSERT that may say what to do ON CONFLICT, which SQL itself has no word for."""
-    dialects = {"sqlite": dialects_sqlite.insert, "postgresql": postgresql.insert}
-    return dialects[session.get_bind().dialect.name](table)
+    # Of the dialects only the one that is spoken here: each takes its time to load.
+    dialect = import_module(f"sqlalchemy.dialects.{session.get_bind().dialect.name}")
+    return dialect.insert(table)
 
 
 def again_if_overtaken(work: Callable[[], R]) -> R:

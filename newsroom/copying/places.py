@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import flask_migrate
-from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy import Connection, Engine
 
@@ -31,11 +29,15 @@ def newsroom_on(url: str) -> Iterator[Engine]:
 
 def migrate() -> None:
     """The database of the present app, to the newest step."""
+    import flask_migrate  # it brings Alembic, which no server needs
+
     flask_migrate.upgrade()
 
 
 def steps() -> list[str]:
     """That this program knows, the newest first."""
+    from alembic.script import ScriptDirectory
+
     folder = current_app.extensions["migrate"].directory
     return [script.revision for script in ScriptDirectory(folder).walk_revisions()]
 

@@ -7,13 +7,11 @@ from urllib.parse import urlsplit
 
 import click
 from flask import current_app
-from flask_migrate import upgrade
 from sqlalchemy import select
 
 from newsroom.articles.models import Article
 from newsroom.database import db
 from newsroom.demo.filling import fill_newsroom
-from newsroom.demo.photographs import photographed
 from newsroom.i18n import gettext as _
 from newsroom.staff.models import Staff, is_password
 from newsroom.terminal import Commands, Refused
@@ -33,6 +31,8 @@ anyway_option = click.option(
 @click.pass_context
 def prepare(context: click.Context, anyway: bool) -> None:
     """Bring the database up to date, fill it if it is empty, and say how to sign in."""
+    from flask_migrate import upgrade  # it brings Alembic, which no server needs
+
     _only_on_this_machine(anyway)
     upgrade()
     context.invoke(fill, anyway=anyway)
@@ -42,6 +42,8 @@ def prepare(context: click.Context, anyway: bool) -> None:
 @anyway_option
 def fill(anyway: bool) -> None:
     """Fill an empty newsroom with articles and staff, and say how to sign in. Once only."""
+    from newsroom.demo.photographs import photographed  # it draws, by Pillow
+
     _only_on_this_machine(anyway)
     is_empty = db.session.scalar(select(Article.id).limit(1)) is None
     if is_empty and db.session.scalar(select(Staff.id).limit(1)) is None:

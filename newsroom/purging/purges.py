@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from flask import current_app
 
-from newsroom import clock, outbox, outward, surrogates
+from newsroom import clock, outbox, surrogates
 from newsroom.kept.standing import LOOK_SECONDS
 
 NAME = "purge"
@@ -32,6 +32,8 @@ def put(*keys: str, is_hard: bool = False) -> None:
 
 def purge(order: outbox.Order) -> None:
     """Tell one cache. To be told twice does it no harm."""
+    from newsroom import outward  # only jobs need what it asks with
+
     cache, how = order.payload["cache"], order.payload["how"]
     if cache not in current_app.config["CACHES"]:  # no longer one of ours
         return

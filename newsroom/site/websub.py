@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from flask import Flask, current_app
 
-from newsroom import clock, outbox, outward
+from newsroom import clock, outbox
 from newsroom.articles import outside
 from newsroom.articles.models import Article
 from newsroom.database import db
@@ -37,6 +37,8 @@ def put_pings(order: outbox.Order) -> None:
 
 def ping(order: outbox.Order) -> None:
     """Tell the hub. It asks for the feed itself, so to be told twice does it no harm."""
+    from newsroom import outward  # only jobs need what it asks with
+
     hub = current_app.config["WEBSUB_HUB"]
     if not hub:
         return

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -16,7 +17,6 @@ from newsroom.language.typography import initials
 
 # OWASP's second choice of parameters for Argon2id: 19 MiB, two passes, one lane.
 hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
-NOBODYS_HASH = hasher.hash(secrets.token_hex(16))
 SHORTEST_PASSWORD = 10
 
 
@@ -135,9 +135,16 @@ class SignInAttempt(Base):
     tried_at: Mapped[datetime]
 
 
+@cache
+def nobodys_hash() -> str:
+    """Of a password that nobody knows. It takes as long as a check, so no start waits for it."""
+    return hasher.hash(secrets.token_hex(16))
+
+
 def is_password(password_hash: str | None, password: str) -> bool:
     """Whether ``password`` is right. Takes as long for an account that does not exist."""
+    nobodys = nobodys_hash()  # whoever comes first waits for it
     try:
-        return hasher.verify(password_hash or NOBODYS_HASH, password) and password_hash is not None
+        return hasher.verify(password_hash or nobodys, password) and password_hash is not None
     except (VerificationError, InvalidHashError):
         return False
