@@ -152,6 +152,14 @@ def only_reads(view: Callable[P, R]) -> Callable[P, R]:
     return view
 
 
+def reads_first(view: Callable[P, R]) -> Callable[P, R]:
+    """For a view that writes only in what it gives to ``commit_or_again``: what it reads and takes
+    apart before holds up nobody who writes. What it has found by then may have changed meanwhile.
+    """
+    view.reads_first = True  # type: ignore[attr-defined]
+    return view
+
+
 def only_read_from_here() -> None:
     """Whatever this request was: it has failed, and what it may still show is only read."""
     db.session.rollback()
@@ -169,8 +177,17 @@ def _only_reads(connection: Any) -> bool:
         return True
     if not has_request_context():
         return False
+    if _reads_still():
+        return True
     view = current_app.view_functions.get(request.endpoint or "")
     return request.method in READING or hasattr(view, "only_reads") or "only_reads" in g
+
+
+def _reads_still() -> bool:
+    """Whether this is a request that ``reads_first``, and has not come to its work."""
+    if not has_request_context() or "writes" in g:
+        return False
+    return hasattr(current_app.view_functions.get(request.endpoint or ""), "reads_first")
 
 
 def read(made: Executable, **values: Any) -> CursorResult[Any]:
@@ -207,6 +224,9 @@ def commit_or_again(work: Callable[[], R]) -> R:
     """Do and commit ``work``; once more when another request took a unique row meanwhile."""
 
     def done() -> R:
+        if _reads_still():
+            db.session.rollback()  # ends the reading; the work begins with SQLite's lock
+            g.writes = True
         result = work()
         db.session.commit()
         return result

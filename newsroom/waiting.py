@@ -16,10 +16,15 @@ CONNECTIONS_KEPT = 5  # open while nobody needs them
 
 
 class Turnstile:
-    """So many may wait behind it; who comes when they do is refused."""
+    """So many may wait behind it; who comes when they do is refused.
+
+    One at a time asks SQLite: it looks again after pauses that grow, so of many who ask it the one
+    who came last may be first, and nobody sees at once that it is free.
+    """
 
     def __init__(self, most: int) -> None:
         self._places = threading.Semaphore(most)
+        self._first = threading.Lock()
 
     @contextmanager
     def place(self) -> Iterator[None]:
@@ -27,7 +32,12 @@ class Turnstile:
         if not self._places.acquire(blocking=False):
             raise NoConnection("too many wait for the database to write")
         try:
-            yield
+            if not self._first.acquire(timeout=PATIENCE / 2):
+                raise NoConnection("those before wait too long for the database to write")
+            try:
+                yield
+            finally:
+                self._first.release()
         finally:
             self._places.release()
 

@@ -13,6 +13,7 @@ from newsroom.articles.categories import Category
 from newsroom.articles.models import Revision
 from newsroom.database import MOST_OVERTAKEN, again_if_overtaken, db
 from newsroom.staff.models import Staff
+from newsroom.waiting import NoConnection, Turnstile
 from tests import factories
 
 KYIV_SUMMER = timezone(timedelta(hours=3))
@@ -103,6 +104,26 @@ def test_reading_takes_no_lock_and_writing_takes_it_at_once(client, beginnings):
     assert set(beginnings()) == {"BEGIN DEFERRED"}
     factories.sign_in(client, factories.staff())
     assert "BEGIN IMMEDIATE" in beginnings()
+
+
+@pytest.mark.one_database
+def test_a_save_is_read_and_cleaned_before_it_holds_up_others(client, beginnings):
+    factories.sign_in(client, factories.staff())
+    page, before = client.read("/desk/articles/new"), len(beginnings())
+    client.press(page, "Зберегти", headline="Міст", body="Рух.")
+    assert beginnings()[before : before + 2] == ["BEGIN DEFERRED", "BEGIN IMMEDIATE"]
+
+
+@pytest.mark.one_database
+def test_of_those_who_wait_for_the_lock_one_at_a_time_asks_for_it(monkeypatch):
+    monkeypatch.setattr("newsroom.waiting.PATIENCE", 0.1)
+    turnstile = Turnstile(2)
+    with turnstile.place(), ThreadPoolExecutor(1) as threads:
+        behind = threads.submit(turnstile.place().__enter__)
+        with pytest.raises(NoConnection, match="too long"):
+            behind.result()
+    with turnstile.place():  # whoever gave up has left no place taken
+        pass
 
 
 @pytest.mark.one_database

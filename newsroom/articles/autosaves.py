@@ -17,7 +17,7 @@ from newsroom.articles.forms import ArticleForm, planned_fields
 from newsroom.articles.joined import came_in
 from newsroom.articles.keeping import Kept, Outcome, keep, keep_new
 from newsroom.articles.presences import note_absence, note_presence
-from newsroom.database import commit_or_again, db
+from newsroom.database import commit_or_again, db, reads_first
 from newsroom.i18n import gettext as _
 from newsroom.staff import me
 from newsroom.watch.metrics import saves
@@ -25,11 +25,13 @@ from newsroom.words import short_moment
 
 
 @blueprint.post("/desk/articles/autosaves")
+@reads_first
 def autosave_new() -> Any:
     return _autosave(None)
 
 
 @blueprint.post("/desk/articles/<int:article_id>/autosaves")
+@reads_first
 def autosave(article_id: int) -> Any:
     return _autosave(article_id)
 

@@ -81,7 +81,7 @@ def _called(
 
 
 def _ids(session: AnySession, names: list[str]) -> list[int]:
-    known = known_tags(session, names)
+    known = known_tags(session, names) if names else {}
     return [(known.get(name.casefold()) or _begin(session, name)).id for name in names]
 
 
