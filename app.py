@@ -2,7 +2,7 @@
 
 import sys
 
-from newsroom import create_app
+from newsroom import create_app, stopping
 from newsroom.outbox import serving
 from newsroom.partners import ledger
 from newsroom.settings import WrongSetting
@@ -16,3 +16,4 @@ except WrongSetting as problem:
 logs.begin(app)
 serving.start_when_serving(app)
 ledger.write_while_serving(app)
+stopping.end_well(app)

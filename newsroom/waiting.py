@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-PATIENCE = 4.0  # seconds for a lock: somebody who has pressed a button hears of it within six
+PATIENCE = 3.0  # seconds for a lock: who has pressed a button hears of it in time, also at the end
 CONNECTIONS_KEPT = 5  # open while nobody needs them
 
 

@@ -73,7 +73,7 @@ def test_a_connection_that_could_not_write_is_used_no_more(app):
 @pytest.mark.one_database
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 4000)],
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 3000)],
 )
 def test_sqlite_is_set_up_on_every_connection(app, pragma, value):
     with closing(db.engine.raw_connection()) as one, closing(db.engine.raw_connection()) as other:

@@ -87,6 +87,16 @@ def put_off(session: AnySession, order: Order, problem: Exception) -> None:
     job.last_error = why
 
 
+def give_back(session: AnySession, order: Order) -> None:
+    """Let another have it at once. Should it be done here after all, that counts too."""
+    session.execute(
+        update(Job)
+        .where(Job.id == order.id, Job.leased_by == order.leased_by, Job.waiting())
+        .values(leased_until=None, run_at=clock.now(), attempts=Job.attempts - 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def pause(attempts: int) -> timedelta:
     """How long to wait after so many attempts: doubling up to a limit, and never all at once."""
     longest: timedelta = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempts - 1, 20))

@@ -42,6 +42,13 @@ def run(app: Flask, order: Order) -> None:
             _put_off(order, problem)
 
 
+def give_back(app: Flask, order: Order) -> None:
+    """It could not be ended in time: let somebody else do it, as if it had not been begun."""
+    with app.app_context():
+        claiming.give_back(db.session, order)
+        db.session.commit()
+
+
 def _put_off(order: Order, problem: Exception) -> None:
     foreseen = isinstance(problem, Later | Hopeless) or fault_of(problem)
     logger.warning(

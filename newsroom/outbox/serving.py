@@ -3,11 +3,12 @@
 import multiprocessing
 import os
 from collections.abc import Iterable
-from multiprocessing.util import Finalize
 from threading import Lock
 from typing import Any
 
 from flask import Flask
+
+from newsroom.stopping import at_the_end
 
 _beginning = Lock()
 _begun: dict[int, int] = {}  # the process in which each app has begun
@@ -40,5 +41,4 @@ def begin(app: Flask) -> None:
         _begun[id(app)] = os.getpid()
     workers = app.extensions["outbox-workers"]
     workers.start(app.config["OUTBOX_WORKERS"])
-    # granian's processes end without atexit; this runs in theirs as in any other.
-    Finalize(None, workers.stop, exitpriority=100)
+    at_the_end(workers.stop)

@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 LOOK_SECONDS = 3.0  # how soon a job is found that another process has written
 LEAST_SECONDS = 0.02  # before looking again for what somebody else holds
 AWAY_SECONDS = 5.0  # before asking again when the database does not answer
-STOP_SECONDS = 1.5  # what is not done by then is done again when its lease is over
+STOP_SECONDS = 1.5  # what is not done by then is done again by somebody else
 
 
 class Lane:
@@ -44,6 +44,8 @@ class Workers:
         self._threads: list[Thread] = []
         self._lanes = [Lane()]
         self._is_ending = Event()
+        self._ends_at = 0.0
+        self._under_way: dict[int, Order] = {}
 
     def start(self, count: int) -> None:
         lanes = self._lanes * count
@@ -63,12 +65,16 @@ class Workers:
             lane.bell.set()
 
     def stop(self) -> None:
-        """Take no more jobs, and wait a moment for those under way."""
+        """Take no more jobs, wait a moment for those under way, and give back what is not done."""
+        if not self._is_ending.is_set():
+            self._ends_at = time.monotonic() + STOP_SECONDS
         self._is_ending.set()
         self.wake()
-        deadline = time.monotonic() + STOP_SECONDS
         for thread in self._threads:
-            thread.join(max(0, deadline - time.monotonic()))
+            thread.join(max(0, self._ends_at - time.monotonic()))
+        while self._under_way:
+            _id, order = self._under_way.popitem()
+            running.give_back(self._app, order)
 
     def _work(self, lane: Lane) -> None:
         while not self._is_ending.is_set():
@@ -101,12 +107,15 @@ class Workers:
         return min(longest, (at - clock.now()).total_seconds()) if at else longest
 
     def _run(self, order: Order) -> None:
+        self._under_way[order.id] = order
         try:
             running.run(self._app, order)
         except BaseException as problem:  # not written down: it runs again after its lease
             unforeseen = None if fault_of(problem) else problem
             what = (order.kind, order.subject, problem)
             logger.error("outbox: %s %s: %s", *what, exc_info=unforeseen)
+        finally:
+            self._under_way.pop(order.id, None)
 
 
 @event.listens_for(db.session, "after_commit")

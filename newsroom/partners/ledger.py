@@ -11,7 +11,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
-from multiprocessing.util import Finalize
 from typing import Any
 
 from flask import Flask, current_app
@@ -25,6 +24,7 @@ from newsroom.partners.models import Partner
 from newsroom.partners.roster import Roster
 from newsroom.partners.sightings import Sightings
 from newsroom.partners.tally import Row, Tally
+from newsroom.stopping import at_the_end
 from newsroom.words import site
 
 logger = logging.getLogger(__name__)
@@ -66,8 +66,7 @@ class Ledger:
             self._begun_in = os.getpid()
             thread = threading.Thread(target=self._keep, name="partners' ledger", daemon=True)
             thread.start()
-            # granian's processes end without atexit; this runs in theirs as in any other.
-            Finalize(None, self._end, [thread], exitpriority=100)
+            at_the_end(lambda: self._end(thread))
 
     def write_down(self) -> None:
         """Add what was counted to what is in the database."""
@@ -118,8 +117,12 @@ class Ledger:
             logger.warning("partners: nothing could be written down: %s", problem)
 
     def _end(self, thread: threading.Thread) -> None:
+        """The thread writes once more; what is counted after that, whoever calls this again."""
+        is_over = not thread.is_alive()
         self._ending.set()
         thread.join(STOP_SECONDS)
+        if is_over:
+            self._try(self.write_down)
 
 
 def _rows(views: Counter[Row], clicks: Counter[Row], there: set[int]) -> Iterator[dict[str, Any]]:

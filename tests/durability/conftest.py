@@ -5,7 +5,7 @@ import pytest
 from tests.durability.desk import Desk
 from tests.serving import Server
 
-THREADS = ("--blocking-threads", "32")  # as bin/dev has
+THREADS = ("--blocking-threads", "32", "--workers-kill-timeout", "5")  # as bin/dev has
 
 
 @pytest.fixture
@@ -13,7 +13,7 @@ def serve(database, settings, photos_folder, tmp_path):
     """Starts servers of the newsroom, each on the database of the test unless another is named."""
     begun = []
 
-    def start(url=database, environment=None, **more):
+    def start(url=database, environment=None, app="app:app", **more):
         settings_of_it = {"PHOTOS": photos_folder, **settings, **more}
         server = Server(
             url,
@@ -21,7 +21,8 @@ def serve(database, settings, photos_folder, tmp_path):
             settings_of_it,
             options=THREADS,
             environment=environment,
-            fresh=bool(environment),
+            fresh="LD_PRELOAD" in (environment or {}),
+            app=app,
         )
         begun.append(server)
         server.start()
