@@ -16,8 +16,8 @@ backend newsroom {
         .interval = 1s;
         .timeout = 2s;
         .window = 3;
-        .threshold = 2;
-        .initial = 2;
+        .threshold = 1;
+        .initial = 1;
     }
 }
 
@@ -27,6 +27,7 @@ acl newsrooms {
 }
 
 sub vcl_recv {
+    unset req.http.X-First-Try; # ours, not theirs
     if (req.method == "PURGE") {
         call purge;
     }
@@ -53,6 +54,9 @@ sub vcl_recv {
     set req.grace = 0.5s;
     if (req.restarts > 0 || !std.healthy(req.backend_hint)) {
         set req.grace = 1h;
+    }
+    if (req.restarts == 0) {
+        set req.http.X-First-Try = "yes";
     }
     return (hash);
 }
@@ -91,7 +95,7 @@ sub vcl_backend_response {
         return (deliver);
     }
     if (beresp.status >= 500) {
-        if (bereq.is_bgfetch) {
+        if (bereq.is_bgfetch || bereq.http.X-First-Try) {
             return (abandon);
         }
         set beresp.ttl = 0s;
@@ -105,6 +109,9 @@ sub vcl_backend_response {
 }
 
 sub vcl_backend_error {
+    if (bereq.is_bgfetch || bereq.http.X-First-Try) {
+        return (abandon);
+    }
     set beresp.http.Content-Type = "text/html; charset=utf-8";
     set beresp.http.Cache-Control = "no-store";
     set beresp.http.Retry-After = "10";
@@ -112,11 +119,14 @@ sub vcl_backend_error {
     return (deliver);
 }
 
-sub vcl_deliver {
-    if (resp.status >= 500 && req.restarts == 0 && req.method ~ "^(GET|HEAD)$"
-        && req.url !~ "^/(desk|sign-in)([/?]|$)") {
+# After a first try that failed: once more, with what is old if there is any.
+sub vcl_synth {
+    if (resp.status == 503 && req.http.X-First-Try && req.restarts == 0) {
         return (restart);
     }
+}
+
+sub vcl_deliver {
     # Of keeping, a browser hears only that it should ask; and of ourselves nothing.
     set resp.http.Cache-Control = regsub(resp.http.Cache-Control, "^(public, max-age=0), s-maxage=.*", "\1");
     unset resp.http.Surrogate-Key;

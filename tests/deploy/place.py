@@ -4,10 +4,13 @@ import random
 import socket
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from newsroom import create_app
+from newsroom.articles.models import Article
 from newsroom.database import db
 from tests import factories
+from tests.articles.desk import address
 from tests.deploy import rendered
 from tests.deploy.person import Person
 from tests.nginx import Nginx
@@ -16,6 +19,14 @@ from tests.varnish import Varnish
 
 KEY = "only for tests"
 NO_CACHE = "192.0.2.1/32"  # nobody's address
+
+
+class Story(NamedTuple):
+    """An article, as far as those who go through HTTP know it. Nothing is left open for it."""
+
+    id: int
+    page: str
+    desk: str
 
 
 class Place:
@@ -62,7 +73,7 @@ class Place:
         port, *others = _known_before(), _known_before(), _known_before()
         text = rendered.nginx(folder, port, others, [server.port for server in servers], cache)
         nginx = Nginx.configured(folder, port, text)
-        nginx.tls_port = others[0]
+        nginx.tls_port, nginx.plain_url = others[0], f"http://127.0.0.1:{others[1]}/"
         self._stack.callback(nginx.stop)
         return nginx
 
@@ -72,6 +83,17 @@ class Place:
         varnish = Varnish(folder, self.varnish_port, rendered.varnish(behind), KEY)
         self._stack.callback(varnish.stop)
         return varnish
+
+    def live(self, headline: str) -> Story:
+        return self._story(factories.live(headline=headline))
+
+    def draft(self, headline: str) -> Story:
+        return self._story(factories.draft(headline=headline))
+
+    def _story(self, article: Article) -> Story:
+        story = Story(article.id, f"/news/{article.slug}", address(article))
+        db.session.commit()
+        return story
 
     def editor(self, url: str) -> Person:
         email = factories.staff("editor").email
