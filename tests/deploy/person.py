@@ -27,10 +27,12 @@ class Person:
         soup.address = path
         return soup
 
-    def press(self, page: Tag, button: str, **typed: Any) -> requests.Response:
+    def press(
+        self, page: Tag, button: str, /, *, redirects: bool = True, **typed: Any
+    ) -> requests.Response:
         """Press it, and go where the answer leads."""
         sent = submission(find_button(page, button), typed)
-        return self.send(sent.url, sent.fields)
+        return self.send(sent.url, sent.fields, allow_redirects=redirects)
 
     def send(self, path: str, fields: Any, **how: Any) -> requests.Response:
         return self.session.post(self.url + path, data=fields, timeout=SECONDS, **how)
