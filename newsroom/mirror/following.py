@@ -22,6 +22,7 @@ from newsroom.mirror.mirror import Mirror, opened
 
 ARTICLE, REST = "mirror", "mirror.rest"
 SECONDS = 8.0  # at one go; then others have their turn
+RESTS = True  # after each page as long as it took, since readers are served meanwhile
 LEASE = timedelta(minutes=5)
 SPACING = timedelta(seconds=5)  # between two looks at what was not announced
 LOOK_SECONDS = 3.0
@@ -84,7 +85,7 @@ def renew_the_rest(_order: outbox.Order) -> None:
 
 
 def _go_on(mirror: Mirror) -> None:
-    work = passing.Work(mirror, seconds=SECONDS, rests=True)
+    work = passing.Work(mirror, seconds=SECONDS, rests=RESTS)
     if not work.go_on():
         outbox.put(REST, "what is left", key=REST)
     if work.problems:

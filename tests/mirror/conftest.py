@@ -54,6 +54,7 @@ class Mirrored:
 def mirror(app, tmp_path, monkeypatch):
     """With few of the static files, which are many and take the time."""
     few = (["/static/1/css/base.css", "/static/1/js/polling.js"], None)
+    monkeypatch.setattr("newsroom.mirror.following.RESTS", False)
     monkeypatch.setitem(SECTIONS, "static", lambda *_: few)
     return Mirrored(app, tmp_path / "mirror")
 
