@@ -29,9 +29,9 @@ def memory(size: Size) -> Iterator[Row]:
             while done < requests:
                 done += _round(server, script, paths)
                 sizes.append(server.megabytes)
-            early = sizes[len(sizes) // 4]
-            also = f"{early:.0f} MB after the first quarter, {sizes[-1]:.0f} MB at the end"
-            what = f"more after {done:,} requests"
+            early = sizes[len(sizes) // 2 - 1]
+            also = f"{early:.0f} MB after the first half, {sizes[-1]:.0f} MB at the end"
+            what = f"more after {done:,} requests than after half of them"
             yield Row(what, max(0.0, sizes[-1] - early), bars.MORE_MEMORY, also)
 
 

@@ -59,6 +59,7 @@ PAGES = [
     ),
     Page("feed of a tag", lambda _many, turn: f"/tags/topic-{1 + turn % 20}/feed.atom"),
     Page("news sitemap", lambda _many, _turn: "/news-sitemap.xml"),
+    Page("sitemap", lambda _many, _turn: "/sitemap.xml", is_held=False),  # a line for each part
     Page("desk's list", lambda _many, _turn: "/desk/articles", is_desk=True),
     Page("desk's list, live", lambda _many, _turn: "/desk/articles?state=live", is_desk=True),
     Page("desk's list, drafts", lambda _many, _turn: "/desk/articles?state=draft", is_desk=True),
