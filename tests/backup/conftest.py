@@ -7,6 +7,7 @@ import pytest
 from newsroom import create_app
 from newsroom.database import db
 from tests.client import Client
+from tests.photos.test_stores import s3  # noqa: F401 -- a fixture
 
 KEPT = {"BASE_URL": "http://localhost", "SECRET_KEY": "only for tests", "TESTING": True}
 

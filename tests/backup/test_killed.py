@@ -12,7 +12,6 @@ from newsroom.database import db
 from tests import factories
 from tests.backup.conftest import run
 from tests.copying import full
-from tests.copying.full import TABLES
 
 # What changes names of files; what is between two of them leaves nothing that counts.
 STEPS = {"os.rename", "os.link", "os.mkdir", "os.remove", "shutil.rmtree"}
@@ -71,12 +70,5 @@ def test_killed_before_any_step_it_is_the_former_newsroom(back_up, empty, kind):
         number += 1 if kind == "sqlite" else 3
     assert number > 10  # it was killed while photos were put and while rows were written
     restored = newsroom(there)
-    assert [row[TABLES_OF["articles"]] for row in restored["articles"]] == ["З копії"]
+    assert "З копії" in restored["articles"][0]
     assert run(there, "photos", "check")[0] == 0
-
-
-TABLES_OF = {
-    table.name: table.columns.keys().index("headline")
-    for table in TABLES
-    if "headline" in table.columns
-}

@@ -27,7 +27,11 @@ from newsroom.kept.edition import unwatch, watch
 ROWS = 3  # of each table; so a name of another table's row is a number up to this
 BEGAN = datetime(2026, 3, 29, 0, 59, 59, 999_999, tzinfo=UTC)  # just before summer time in Kyiv
 ONE_OF = re.compile(r"(\w+) in \(([^)]*)\)", re.IGNORECASE)
-TABLES = [table for table in Base.metadata.tables.values() if table.name != "edition"]
+
+
+def tables() -> list[Table]:
+    """All there are, once an app has been made."""
+    return [table for table in Base.metadata.tables.values() if table.name != "edition"]
 
 
 def fill(engine: Engine, words: list[str]) -> None:
@@ -36,7 +40,7 @@ def fill(engine: Engine, words: list[str]) -> None:
     with engine.begin() as connection:
         unwatch(connection)
         with unbound(connection):
-            for table in TABLES:
+            for table in tables():
                 connection.execute(table.insert(), list(_rows(table, texts)))
         watch(connection, Base.metadata)
 
@@ -81,7 +85,7 @@ def rows(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
     """All there is, read with the models' own types; not with those of what copies."""
     found = {}
     with engine.connect() as connection:
-        for table in TABLES:
+        for table in tables():
             read = connection.execute(select(table)).all()
             found[table.name] = sorted((tuple(row) for row in read), key=repr)
     return found

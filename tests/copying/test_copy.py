@@ -21,6 +21,11 @@ from tests.copying import full
 
 ODD = ["", " ", "Їжак", "й", "й", "'", '"; --', "\\", "%s", "\u2028", "\ufeff", "😀", "а́", "\r\n\t"]
 
+SEQUENCES = """
+SELECT pg_get_serial_sequence(table_name, column_name), table_name FROM information_schema.columns
+WHERE column_default LIKE 'nextval%' AND table_name <> 'edition'
+"""
+
 
 def hostile(folder):
     return [
@@ -81,6 +86,21 @@ def _words(page):
     for form in page.select("form"):
         form.decompose()
     return page.select_one("main").get_text(" ", strip=True)
+
+
+@pytest.mark.one_database
+def test_every_new_row_gets_a_number_that_nobody_has(copy, there):
+    """Asked of PostgreSQL itself: a save that meets a taken number would only try the next one."""
+    full.fill(db.engine, ODD)
+    with db.engine.begin() as connection:
+        connection.execute(update(Job).where(Job.id == 3).values(id=70))
+    assert copy()[0] == 0
+    with there.connect() as connection:
+        numbered = connection.execute(text(SEQUENCES)).all()
+        assert len(numbered) > 10
+        for sequence, table in numbered:
+            following = connection.scalar(text(f"SELECT nextval('{sequence}')"))
+            assert following == connection.scalar(text(f"SELECT max(id) FROM {table}")) + 1
 
 
 def test_what_readers_see_is_counted_on_the_copy(copy, there):
