@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
 
     app.jinja_env.filters["counted"] = board.counted
     figures.init_app(app)
+    outbox.listen(app, outside.ANNOUNCED, outside.tell_at_its_time)
     outbox.listen(app, announcing.CHANGED, outside.tell_of_photo)
     app.register_blueprint(blueprint)
     app.cli.add_command(cli.articles)

@@ -8,7 +8,7 @@ A feature registers its kinds, and what it does when something is announced, in 
 from flask import Flask
 
 from newsroom.outbox.kinds import Hopeless, Kind, Later, Order, hurry, listen, look_out, register
-from newsroom.outbox.writing import announce, put
+from newsroom.outbox.writing import announce, is_announced, put
 
 __all__ = [
     "Hopeless",
@@ -17,6 +17,7 @@ __all__ = [
     "Order",
     "announce",
     "hurry",
+    "is_announced",
     "listen",
     "look_out",
     "put",
@@ -25,8 +26,9 @@ __all__ = [
 
 
 def init_app(app: Flask) -> None:
-    from newsroom.outbox import cli, kinds, workers
+    from newsroom.outbox import cli, hastening, kinds, workers
 
     app.extensions["outbox"] = kinds.Registry()
     app.extensions["outbox-workers"] = workers.Workers(app)
+    look_out(app, hastening.hasten_when_the_clock_went_back)
     app.cli.add_command(cli.outbox)

@@ -101,6 +101,11 @@ def known(name: str) -> Kind:
     return registry.kinds.get(name) or Kind(name, _unknown)
 
 
+def longest_lease() -> timedelta:
+    registry: Registry = current_app.extensions["outbox"]
+    return max((kind.lease for kind in registry.kinds.values()), default=MINUTE)
+
+
 def look() -> None:
     registry: Registry = current_app.extensions["outbox"]
     for one in registry.lookouts:

@@ -33,6 +33,12 @@ def announce(
     put(kind, subject, payload, at)
 
 
+def is_announced(kind: str, subject: object) -> bool:
+    """Whether somebody will hear of it yet."""
+    same = select(Job.id).where(Job.kind == kind, Job.subject == str(subject), Job.waiting())
+    return db.session.scalar(same.where(Job.leased_until.is_(None)).limit(1)) is not None
+
+
 def put(
     kind: str,
     subject: object,
@@ -47,13 +53,15 @@ def put(
     kind's distance from the last. Locks what has a key, so it is for jobs that write jobs, not for
     requests.
     """
-    at = at or clock.now()
+    now = clock.now()
+    at = at or now
     if key:
         earliest = _earliest(kind, key, at)
         if earliest is None:
             return
         at = earliest
-    job = Job(kind=kind, subject=str(subject)[:500], payload=payload or {}, key=key, run_at=at)
+    what = {"subject": str(subject)[:500], "payload": payload or {}, "key": key}
+    job = Job(kind=kind, **what, created_at=now, run_at=at)
     db.session.add(job)
     db.session.info[WRITTEN] = True
 
