@@ -89,24 +89,15 @@ def init_app(app: Flask) -> None:
     if url.startswith("sqlite"):
         options["module"] = sqlite
     else:
-        options["pool_pre_ping"] = True
+        from newsroom import postgresql
+
+        options |= postgresql.options(options)
     db.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _tune(db.engine, Turnstile(app.config["WRITERS_WAITING"]))
         else:
-            _tell_no_details(db.engine)
-
-
-def _tell_no_details(engine: Engine) -> None:
-    """PostgreSQL adds the failing row, text and all, to what it says; the first line is enough."""
-
-    @event.listens_for(engine, "handle_error")
-    def shorten(context: ExceptionContext) -> None:
-        said = str(context.original_exception).partition("\n")[0]
-        for error in (context.original_exception, context.sqlalchemy_exception):
-            if error is not None:
-                error.args = (said,)
+            postgresql.tune(db.engine)
 
 
 def _tune(engine: Engine, turnstile: Turnstile) -> None:

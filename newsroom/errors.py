@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from newsroom import carried, htmx
-from newsroom.database import READING, only_read_from_here
+from newsroom.database import READING, db, only_read_from_here
 from newsroom.faults import PASSING, Fault, fault_of
 from newsroom.headers import is_staff_side
 from newsroom.i18n import gettext as _
@@ -75,8 +75,27 @@ def passing(error: Exception) -> Any:
     fault = fault_of(error)
     if fault is None:
         return our_fault(error)
+    if fault is Fault.AWAY and _may_be_asked_again(error):
+        return _asked_again()
     logger.warning("%s %r: %s: %s", request.method, request.path, fault, error)
     return _without_the_database(ServiceUnavailable(retry_after=AGAIN_SECONDS), fault)
+
+
+def _may_be_asked_again(error: Exception) -> bool:
+    """Only a connection was lost, as when the database is restarted: the next may be a good one."""
+    is_lost = getattr(error, "connection_invalidated", False)
+    return is_lost and request.method in READING and "asked_again" not in g
+
+
+def _asked_again() -> Any:
+    """The same from the beginning. It only reads, so nothing is done twice."""
+    g.asked_again = True
+    db.session.rollback()
+    try:
+        answer = current_app.preprocess_request()
+        return current_app.dispatch_request() if answer is None else answer
+    except Exception as problem:
+        return current_app.handle_user_exception(problem)
 
 
 def our_fault(error: Exception) -> Any:

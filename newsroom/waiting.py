@@ -7,12 +7,29 @@ See docs/decisions/023-waiting.md.
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 PATIENCE = 3.0  # seconds for a lock: who has pressed a button hears of it in time, also at the end
 CONNECTIONS_KEPT = 5  # open while nobody needs them
+
+_seconds: ContextVar[float | None] = ContextVar("patience", default=None)
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Wait no longer for each answer of the database in here, where that is another program."""
+    earlier = _seconds.set(seconds)
+    try:
+        yield
+    finally:
+        _seconds.reset(earlier)
+
+
+def patience() -> float | None:
+    return _seconds.get()
 
 
 class Turnstile:

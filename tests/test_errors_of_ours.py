@@ -34,7 +34,11 @@ def unplug(app):
         db.session.rollback()
         db.engine.dispose()
         event.listen(db.engine, "connect", refuse)
-        return lambda: event.remove(db.engine, "connect", refuse)
+        return plug_in
+
+    def plug_in():
+        event.remove(db.engine, "connect", refuse)
+        db.engine.dispose()  # its pool knows nothing of an outage
 
     return pull
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from newsroom.kept.standing import Standing
 
+STALE = ("Cache-Status", "newsroom; hit; detail=database-away")
 OVERHEAD = 2_500  # bytes: an answer's headers and what holds it and its key
 
 
@@ -48,6 +49,10 @@ class Answer:
         start_response(self._status, self._headers)
         return self._body if environ["REQUEST_METHOD"] == "GET" else []
 
+    def send_as_known(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        """The same, and that it may be old: https://www.rfc-editor.org/rfc/rfc9211."""
+        return self.send(environ, lambda how, headers: start_response(how, [*headers, STALE]))
+
     def _is_among(self, known: str) -> bool:
         """Whether it is the text: packed or not makes no difference."""
         return known == self._tag or parse_etags(known).contains_weak(self._words)
@@ -64,6 +69,11 @@ class Place:
     def answer(self, standing: Standing | None) -> Answer | None:
         kept = self._kept
         return kept[1] if kept and kept[0] is standing else None
+
+    def of_edition(self, edition: int | None) -> Answer | None:
+        """What was answered last, if it was in this edition. Only the time may have gone on."""
+        kept = self._kept
+        return kept[1] if kept and kept[0].edition == edition else None
 
     def put(self, standing: Standing, answer: Answer) -> None:
         self._kept = (standing, answer)

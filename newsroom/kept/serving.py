@@ -57,6 +57,9 @@ class KeptBytes:
         self.misses += 1
         if TOO_MANY in environ:  # a refusal, of whoever asked
             return self._make(environ, start_response)
+        if place and not standing and (known := place.of_edition(self.lookout.last_edition())):
+            environ[FROM_MEMORY] = known.route
+            return known.send_as_known(environ, start_response)
         if standing and (place or self._was_asked(key)):
             return self._renew(key, environ, start_response)
         return self._ask(key, environ, start_response)
@@ -122,6 +125,8 @@ class KeptBytes:
             return answer
         alone = self._from(key, environ) | {STANDING: standing}
         made = _whole(self._make, alone)
+        if made.status_code >= 500 and standing and (known := place.of_edition(standing.edition)):
+            return known  # it is away since a moment ago
         answer = Answer(made, alone.get(ROUTE, ""))
         if standing and alone.get(DECLARED) and _is_for_everybody(made, key):
             place.put(standing, answer)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from flask import Flask, current_app, has_app_context
-from sqlalchemy import Engine, Select, event, func, select
+from sqlalchemy import Connection, Engine, Select, event, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -16,8 +16,10 @@ from newsroom.articles.breaking import Pin
 from newsroom.articles.models import Article, State
 from newsroom.database import Base, db
 from newsroom.kept.edition import Edition, fingerprint
+from newsroom.waiting import at_most
 
 LOOK_SECONDS = 1.0  # so old may be what another process has changed
+LAST_KNOWN_SECONDS = 600  # so long it is shown while the database is away
 
 
 @dataclass(frozen=True)
@@ -44,14 +46,27 @@ class Lookout:
         self._last_commit = object()  # of this process: each is another
         self._looked = (object(), 0.0)  # after which of them, and when
         self._seen: Standing | None = None
+        self._known: tuple[object, float, int] | None = None  # after which commit, when, and what
 
     def standing(self) -> Standing | None:
         """What stands now; None where nobody knows."""
-        if self._is_due():
-            with self._lock:
+        if self._is_due() and self._lock.acquire(blocking=self._seen is not None):
+            try:
                 if self._is_due():
                     self._look()
+            finally:
+                self._lock.release()
         return self._seen
+
+    def last_edition(self) -> int | None:
+        """While the database is away, the edition that stood when it was last asked; none where
+        that is long ago, or this process has changed something since.
+        """
+        if self._seen is not None or self._known is None:
+            return None
+        commit, at, edition = self._known
+        is_newest = commit is self._last_commit
+        return edition if is_newest and time.monotonic() - at < LAST_KNOWN_SECONDS else None
 
     def note_commit(self) -> None:
         self._last_commit = object()
@@ -69,6 +84,7 @@ class Lookout:
         try:
             # On nobody's account, least of all of who came first.
             seen = Context().run(self._read, clock.now())
+            self._known = (commit, time.monotonic(), seen.edition) if seen else None
         except SQLAlchemyError:  # who asks for a page hears of it from the page
             seen = None
         is_same = seen and self._seen and seen.edition == self._seen.edition
@@ -77,12 +93,15 @@ class Lookout:
         self._looked = (commit, time.monotonic())
 
     def _read(self, now: datetime) -> Standing | None:
-        with self._engine.connect().execution_options(reading=True) as connection:
+        with at_most(LOOK_SECONDS), self._connected() as connection:
             number, counted_by, *turns = connection.execute(_query(now)).one()
         if counted_by != self._counted_by:  # by other triggers than this code needs
             return None
         minute = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
         return Standing(number, now, min(turn for turn in (minute, *turns) if turn))
+
+    def _connected(self) -> Connection:
+        return self._engine.connect().execution_options(reading=True)
 
 
 def _query(now: datetime) -> Select[tuple[int, str, datetime | None, datetime | None]]:
