@@ -10,8 +10,10 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from newsroom.mirror import cli, following
+    from newsroom.mirror import cli
 
     app.cli.add_command(cli.mirror)
     if app.config["MIRROR"]:
+        from newsroom.mirror import following
+
         following.init_app(app)

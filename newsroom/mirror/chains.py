@@ -8,12 +8,14 @@ kept: the last of these leads on to the archive's day, where nothing shifts any 
 import re
 from urllib.parse import urlsplit
 
+from newsroom.mirror import places
 from newsroom.mirror.inventory import Due
 from newsroom.mirror.mirror import Mirror
 from newsroom.paging import Cursor
 from newsroom.site.days import day_of
 
 SITEMAP = "/sitemap.xml"
+LISTS = tuple(rule.partition("<")[0] for rule in places.LISTS)
 MOST = 10  # next pages of a list
 WHOLE = ("/archive/", "/corrections")  # no list leads on from here
 MOST_OF_WHOLE = 10_000
@@ -23,18 +25,26 @@ NEXT_PAGES = 30  # how urgent they are: what everybody reads comes first
 def follow(mirror: Mirror, due: Due, page: bytes) -> bytes:
     """Have the page's next made too, or let it lead on elsewhere, where this is the last."""
     path = urlsplit(due.address).path
-    link = re.search(rb'href="%s\?before=([A-Za-z0-9_-]+)"' % re.escape(path).encode(), page)
-    if link is None:
+    cursor = _next_cursor(path, page) if path.startswith(LISTS) else ""
+    if not cursor:
         _drop_behind(mirror, path, due.depth)
         return page
-    cursor = link[1].decode()
     if due.depth >= (MOST_OF_WHOLE if path.startswith(WHOLE) else MOST):
         _drop_behind(mirror, path, due.depth)
-        return page.replace(link[0], f'href="{_archive(mirror, cursor)}"'.encode())
+        return page.replace(f"{path}?before={cursor}".encode(), _archive(mirror, cursor).encode())
     following = f"{path}?before={cursor}"
     mirror.inventory.ask_for([following], max(due.urgency, NEXT_PAGES), due.depth + 1)
     _drop_behind(mirror, path, due.depth, but=following)
     return page
+
+
+def _next_cursor(path: str, page: bytes) -> str:
+    """The list's own link is the last: what people have written above it may have some as well."""
+    links = re.findall(rb'href="%s\?before=([A-Za-z0-9_-]+)"' % re.escape(path).encode(), page)
+    try:
+        return str(Cursor.parse(links[-1].decode())) if links else ""
+    except (ValueError, OverflowError):
+        return ""
 
 
 def follow_parts(mirror: Mirror, due: Due, index: bytes) -> None:

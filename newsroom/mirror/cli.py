@@ -7,15 +7,12 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from newsroom.i18n import gettext as _
-from newsroom.mirror import passing
-from newsroom.mirror.folder import PUBLIC, NotAMirror
-from newsroom.mirror.mirror import opened
-from newsroom.terminal import Refused
+from newsroom.terminal import Command, Refused
 
 MOST_NAMED = 20
 
 
-@click.command("mirror")
+@click.command("mirror", cls=Command)
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @with_appcontext
 def mirror(folder: Path) -> None:
@@ -24,6 +21,10 @@ def mirror(folder: Path) -> None:
     Only what has changed is written. What the web server has to know is written to DIR/nginx. The
     exit code is 1 when a page could not be made; then the copy of before stays in its place.
     """
+    from newsroom.mirror import passing  # not before it is asked for: a server has no need of it
+    from newsroom.mirror.folder import PUBLIC, NotAMirror
+    from newsroom.mirror.mirror import opened
+
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     try:
         with opened(app, folder) as at_hand:

@@ -112,6 +112,8 @@ class Work:
                 renew(self._mirror, due)
             except NotAnswered as problem:
                 return str(problem)
+            except ValueError as problem:  # an odd one holds up no other
+                return f"{due.address}: {problem}"
             except NotOurs as problem:
                 return f"{due.address}: {problem} is not ours"
             self._inventory.done(due.address)

@@ -17,6 +17,7 @@ OF_ITS_OWN = {
     "last-modified",
     "location",
     "surrogate-key",
+    "x-request-id",
 }
 ITSELF = "$uri"  # to nginx
 EMBED = "embed"

@@ -121,7 +121,7 @@ SECTIONS: dict[str, Section] = {
         *(articles, moved, taken_down, tags, authors, days),
     )
 }
-OFTEN: tuple[Section, ...] = (ended, front, categories, pages, partners)  # what changes with all
+OFTEN: tuple[Section, ...] = (front, categories, pages, partners)  # few, and read by many
 
 
 def _by_id(

@@ -10,8 +10,7 @@ from newsroom.articles.models import PART, Article
 from newsroom.database import db
 from newsroom.mirror.addresses import Addresses
 from newsroom.mirror.mirror import Mirror
-from newsroom.mirror.sections import AT_ONCE, read
-from newsroom.partners.models import Partner
+from newsroom.mirror.sections import read
 from newsroom.site.archive import live_before, live_from
 from newsroom.site.days import bounds, day_of
 
@@ -20,7 +19,10 @@ ITSELF, NAMES_IT, LISTS_IT = 0, 10, 20
 
 
 def ask_for(mirror: Mirror, article_id: int, stood_in: outside.Lists) -> None:
-    """Have everything made anew that shows the article, or has shown it; a draft is nowhere."""
+    """Have everything made anew that shows the article, or has shown it; a draft is nowhere.
+
+    Boxes of partners in which it is new come a few seconds later: they change with the edition.
+    """
     article = db.session.get(Article, article_id)
     if article is None or not article.was_live:
         return
@@ -37,7 +39,7 @@ def ask_for(mirror: Mirror, article_id: int, stood_in: outside.Lists) -> None:
     inventory.ask_for(_days(to, article), LISTS_IT)
     inventory.ask_for(to.front(), LISTS_IT)
     part = to.build("site.sitemap_part", kind="articles", part=article_id // PART)
-    inventory.ask_for([part, *_partners(to)], LISTS_IT)
+    inventory.ask_for([part], LISTS_IT)
 
 
 def _days(to: Addresses, article: Article) -> Iterator[str]:
@@ -49,8 +51,3 @@ def _days(to: Addresses, article: Article) -> Iterator[str]:
     for way in (live_before(begins), live_from(ends)):
         for (at,) in read(way.with_only_columns(Article.publish_at).limit(1)):
             yield to.day(day_of(at))
-
-
-def _partners(to: Addresses) -> Iterator[str]:
-    for (key,) in read(select(Partner.key).order_by(Partner.id).limit(AT_ONCE)):
-        yield from to.partner(key)

@@ -54,7 +54,7 @@ def build() -> Site:
     factories.page(f"{SECRET}: сторінка").is_published = False
     partner = factories.partner("https://example.net", "https://*.partner.example")
     db.session.commit()
-    page = factories.page("Про газету")
+    page = factories.page("Про газету", '<p><a href="/pages/pro-hazetu?before=abc">Далі</a></p>')
     return Site(lead, linked, many[0], hostile, renamed, former_slug, gone, page, partner)
 
 
