@@ -21,10 +21,8 @@ def nginx(folder: Path, port: int, others: list[int], apps: list[int], cache: st
     """``others``: the ports for TLS and for plain HTTP; ``cache``: the addresses of our caches."""
     certificate(folder)
     text = ONLY_ONE_FAMILY.sub("", (DEPLOY / "nginx/newsroom.conf").read_text())
-    lines = "".join(f"    server 127.0.0.1:{app} max_fails=1 fail_timeout=1s;\n" for app in apps)
-    known = "".join(
-        f"    server 127.0.0.1:{app} max_fails=1 fail_timeout=1s;\n" for app in (8000, 8001)
-    )
+    lines = "".join(f"    server 127.0.0.1:{app} max_fails=0;\n" for app in apps)
+    known = "".join(f"    server 127.0.0.1:{app} max_fails=0;\n" for app in (8000, 8001))
     return replaced(
         text,
         {

@@ -4,9 +4,12 @@ import socket
 
 import pytest
 import requests
+from sqlalchemy import select
 
+from newsroom.articles.models import Revision
+from newsroom.database import db
 from tests import programs
-from tests.deploy.load import Readers, at_work, until_more
+from tests.deploy.load import Readers, Writer, at_work, until_more
 from tests.deploy.place import Place
 from tests.deploy.slow import BODY, HEAD, clients
 from tests.deploy.waiting import seconds_until
@@ -97,7 +100,8 @@ def test_without_the_setting_nothing_old_is_shown(apps, place, read):
     assert read("/archive/2026-11-24").status_code in {200, 404}
     kill(apps)
     seconds_until(lambda: read("/archive/2026-11-24").status_code == 503)
-    again(place, STALE_SECONDS=3600)
+    for app in apps:
+        app.settings["STALE_SECONDS"] = 3600
 
 
 @pytest.mark.parametrize("said", [HEAD, BODY], ids=["heads", "bodies"])
@@ -120,7 +124,7 @@ def test_without_nginx_they_would_keep_editors_out(apps, place):
 
 def _sent(url, fields):
     try:
-        return requests.post(f"{url}/sign-in", data=fields, timeout=5).status_code
+        return requests.post(f"{url}/sign-in", data=fields, timeout=3).status_code
     except requests.RequestException:
         return None
 
@@ -194,3 +198,21 @@ def test_a_process_that_dies_fails_no_reader(apps, place):
         apps[1].start()
         until_more(readers.answers.total, 50)
     assert set(readers.answers) == {"200", "404"}
+
+
+def test_one_process_after_the_other_begins_anew_and_nobody_notices(apps, place):
+    """As an upgrade does it. A page from before it asks for files of the former version."""
+    former = "/static/0123456789ab/css/widget.css"
+    readers = Readers(place.edge.url, ["/", former, "/recent"])
+    editor, story = place.editor(place.edge.url), place.draft("Міст відкрили")
+    writer = Writer(editor, story.id)
+    with at_work(readers.work, writer.work):
+        for app in apps * 2:
+            until_more(lambda: len(writer.saved), 2)
+            app.stop()
+            until_more(readers.answers.total, 20)
+            app.start()
+    assert set(readers.answers) == {"200"}
+    bodies = db.session.scalars(select(Revision.body).where(Revision.article_id == story.id)).all()
+    db.session.rollback()
+    assert writer.saved and {f"<p>{text}</p>" for text in writer.saved} <= set(bodies)
