@@ -47,7 +47,7 @@ class Work(Thread):
             self.problem = problem
 
     def until(self, number):
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 120
         while len(self.done) < number:
             assert time.monotonic() < deadline and not self.problem, self.problem
             time.sleep(0.02)
@@ -57,7 +57,7 @@ class Work(Thread):
 
     def stop(self):
         self.over.set()
-        self.join(60)
+        self.join(120)
         assert not self.problem, self.problem
 
 
