@@ -179,9 +179,14 @@ def _is_same(content: IO[bytes], sums: IO[bytes]) -> bool:
 
 def _known(name: str) -> str:
     """No other names are ours, and none of these leads anywhere else."""
-    if name != DATABASE and not PHOTO.fullmatch(name) and not UPLOAD.fullmatch(name):
+    if name != DATABASE and not is_photo(name):
         raise Broken(name)
     return name
+
+
+def is_photo(name: str) -> bool:
+    """A file that is being put has another name until it is whole."""
+    return bool(PHOTO.fullmatch(name) or UPLOAD.fullmatch(name))
 
 
 def _manifest(said: bytes) -> Manifest:

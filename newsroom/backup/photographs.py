@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from newsroom.backup.archive import Writing
+from newsroom.backup.archive import Writing, is_photo
 from newsroom.backup.snapshot import opened
 from newsroom.copying.places import at_one_moment
 from newsroom.database import db
@@ -69,7 +69,7 @@ class Copying:
         """
         photos = {photo.name: photo for photo in rows}
         for kept in self._store.under("photos"):
-            if kept.key.split("/")[1] in photos and kept.size:
+            if is_photo(kept.key) and kept.key.split("/")[1] in photos and kept.size:
                 self._copy(kept.key)
         needed = (each for photo in photos.values() for each in photo.needs())
         return [each for each in needed if not self._copy(each)]

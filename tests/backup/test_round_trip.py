@@ -88,18 +88,19 @@ def test_the_archive_opens_without_us(back_up, tmp_path):
 
 
 def test_former_versions_of_a_photo_and_what_waits_come_along(app, back_up, empty):
-    """Their addresses are out there; photos that no row names do not."""
+    """Their addresses are out there. What no row names does not, nor what is being put just now."""
     photo = factories.photo()
     waiting = factories.photo(upload="u" * 16, status="waiting")
     others = [f"photos/{photo.name}/7/320.webp", f"incoming/{waiting.upload}"]
-    for key in [*others, "photos/aaaaaaaaaaaaaaaa/1/320.webp"]:
+    begun = f"photos/{photo.name}/1/.begun-x"
+    for key in [*others, begun, "photos/aaaaaaaaaaaaaaaa/1/320.webp"]:
         store().put(key, io.BytesIO(key.encode()))
     there = empty()
     assert run(there, "restore", back_up())[0] == 0
     with there.app_context():
         assert [store().read(key) for key in others] == [key.encode() for key in others]
         kept = {kept.key for kept in store().under("photos")}
-    assert not any("aaaaaaaaaaaaaaaa" in key for key in kept)
+    assert not any("aaaaaaaaaaaaaaaa" in key or "begun" in key for key in kept)
     assert f"photos/{photo.name}/1/master.jpg" in kept
 
 
