@@ -113,8 +113,8 @@ def newsroom(database: Path, port: int, **settings: object) -> Server:
         "NEWSROOM_SECRET_KEY": SECRET,
         **{f"NEWSROOM_{name}": str(value) for name, value in settings.items()},
     }
-    granian = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--no-ws"]
-    options = ["--workers", "1", "--blocking-threads", "32", "--log-level", "error"]
+    granian = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--http", "1"]
+    options = ["--no-ws", "--workers", "1", "--blocking-threads", "32", "--log-level", "error"]
     return Server([*granian, *options, "--port", str(port), "app:app"], port, **environment)
 
 

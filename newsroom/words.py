@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, has_request_context, request
-from flask_babel import format_date, format_datetime, format_decimal, format_time, get_locale
+from flask_babel import format_date, format_datetime, format_decimal, get_locale
 from markupsafe import Markup
 
 from newsroom import clock
@@ -65,7 +65,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["new_posts_patterns"] = new_posts_patterns
     app.jinja_env.filters.update(
         relative=relative,
-        clock=lambda moment: format_time(moment, "HH:mm"),
+        clock=hour,
         day=day,
         moment=moment,
         short_moment=short_moment,
@@ -133,17 +133,27 @@ def relative(moment: datetime) -> str:
 
 def day(moment: datetime) -> str:
     """«23 листопада 2026». CLDR's own long form ends in «р.», which a news page does without."""
-    return str(format_date(_local(moment), _("d MMMM y")))
+    return _written(_local(moment).date(), _("d MMMM y"), str(get_locale()))
+
+
+@lru_cache(maxsize=1000)  # of one day there are many articles
+def _written(day: date, pattern: str, _language: str) -> str:
+    return str(format_date(day, pattern))
+
+
+def hour(moment: datetime) -> str:
+    """«14:02»."""
+    return f"{_local(moment):%H:%M}"
 
 
 def moment(moment: datetime) -> str:
     """«23 листопада 2026, 14:02»."""
-    return f"{day(moment)}, {format_time(moment, 'HH:mm')}"
+    return f"{day(moment)}, {hour(moment)}"
 
 
 def short_moment(moment: datetime) -> str:
     """As short as it can be and still say which day: «14:02», «22 лист., 14:02», «22.11.2025»."""
-    return str(format_time(moment, "HH:mm")) if _is_today(moment) else dated(moment)
+    return hour(moment) if _is_today(moment) else dated(moment)
 
 
 def at_moment(moment: datetime) -> str:

@@ -15,10 +15,11 @@ from werkzeug.wrappers import Response
 from newsroom.compression import takes_gzip
 from newsroom.kept import DECLARED, FROM_MEMORY, ROUTE, STANDING, TOO_MANY
 from newsroom.kept.answers import Answer, Key, Memory, Place
-from newsroom.kept.standing import Lookout
+from newsroom.kept.standing import Lookout, Standing
 
 Environ = dict[str, Any]
 
+READ = {"GET", "HEAD"}
 MEGABYTE = 1024 * 1024
 BY_ORIGIN = ".json"  # so end the addresses whose answer can depend on which site asks
 LONGEST_ORIGIN = 300
@@ -44,10 +45,16 @@ class KeptBytes:
         self.hits = self.misses = 0
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] not in READ or self._is_of_staff(environ):
+            return self._make(environ, start_response)
+        environ[STANDING] = self.lookout.standing()
         key = self._key(environ)
         if key is None:
             return self._make(environ, start_response)
-        standing = environ[STANDING] = self.lookout.standing()
+        return self._find(key, environ, start_response)
+
+    def _find(self, key: Key, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        standing: Standing | None = environ[STANDING]
         place = self.memory.find(key)
         if place and standing and (answer := place.answer(standing)):
             self.memory.use(key)
@@ -64,16 +71,16 @@ class KeptBytes:
             return self._renew(key, environ, start_response)
         return self._ask(key, environ, start_response)
 
+    def _is_of_staff(self, environ: Environ) -> bool:
+        """They see at once what they do."""
+        return self._session in environ.get("HTTP_COOKIE", "")
+
     def _key(self, environ: Environ) -> Key | None:
         """None where only the newsroom itself can answer."""
-        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
-            return None
         has_body = environ.get("CONTENT_LENGTH", "0") not in {"", "0"}
         if has_body or environ["SCRIPT_NAME"] or "HTTP_TRANSFER_ENCODING" in environ:
             return None
         if "HTTP_RANGE" in environ or "HTTP_IF_MATCH" in environ:
-            return None
-        if self._session in environ.get("HTTP_COOKIE", ""):  # staff see at once what they do
             return None
         path, query = environ["PATH_INFO"], self._declared(environ.get("QUERY_STRING", ""))
         origin = environ.get("HTTP_ORIGIN") if path.endswith(BY_ORIGIN) else None

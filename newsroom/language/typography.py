@@ -15,9 +15,11 @@ _DASHES = frozenset({"–", "—", "-"})
 _GAP = re.compile(f"([ {TIE}])")
 _ONE_LETTER = re.compile("[А-ЩЬЮЯЄІЇҐа-щьюяєіїґ]")
 _SHORT_WORD = re.compile("[А-ЩЬЮЯЄІЇҐа-щьюяєіїґ]|[А-ЩЬЮЯЄІЇҐа-щьюяєіїґ][а-щьюяєіїґ]")
-# No other word is ever tied to the next, unless that is a dash: most words need no other look.
-_MAY_LEAN = re.compile(
-    rf"[{re.escape(_OPENING)}]*(?:.{{1,3}}$|тис|міль|млрд|трлн|.*[\d.])", re.DOTALL
+# What may be tied to the next word; any other only to a dash. Most words need no other look.
+_OTHERS = r"тис|міль|млн|млрд|трлн|№|.*[\d.]"
+_MAY_LEAN, _MAY_LEAN_SPARINGLY = (
+    re.compile(rf"[{re.escape(_OPENING)}]*(?:.{{{letters}}}$|{_OTHERS})", re.DOTALL)
+    for letters in ("1,3", "1")
 )
 _INITIAL = re.compile(r"[^\W\d_]\.(?:[^\W\d_]\.)?")
 _THOUSANDS_IN_WORDS = "тисяч[аі]?|мільйон(?:и|ів|а)?|мільярд(?:и|ів|а)?"
@@ -42,12 +44,17 @@ def nbsp(text: str, *, sparingly: bool = False) -> str:
     parts = _GAP.split(text)
     words, gaps = parts[::2], parts[1::2]
     chain: list[int] = []  # the gaps tied in a row, from the right
+    leans = (_MAY_LEAN_SPARINGLY if sparingly else _MAY_LEAN).match
+    candidates = [
+        at
+        for at, gap in enumerate(gaps)
+        if gap == TIE or words[at + 1] in _DASHES or leans(words[at])
+    ]
+    last = len(gaps)
     # From the end, so that a chain too long gives way at its beginning: «до 5 млн» keeps «5 млн».
-    for at in reversed(range(len(gaps))):
+    for at in reversed(candidates):
+        chain, last = chain if at == last - 1 else [], at
         left, right = words[at], words[at + 1]
-        if gaps[at] != TIE and right not in _DASHES and not _MAY_LEAN.match(left):
-            chain, gaps[at] = [], " "
-            continue
         if _is_one_number(left, right):
             gaps[at] = TIE
             continue

@@ -24,7 +24,7 @@ from newsroom.site.related import related
 from newsroom.site.social.pictures import picture_of
 from newsroom.words import site as this_site
 
-# One for every article's page: to make it anew would take ten times as long as to run it.
+# One for every article's page: to make it anew would take longer than to run it.
 CALLED = (
     Article.live(NOW)
     .where(Article.slug == bindparam("slug"))

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import (
     CompoundSelect,
-    Integer,
     Select,
     bindparam,
     false,
@@ -25,34 +24,42 @@ from newsroom.articles.models import NOW, Article
 from newsroom.articles.recent import Post, post_columns
 from newsroom.articles.tags import article_tags
 from newsroom.database import read
+from newsroom.kept.parts import part
 from newsroom.words import site as this_site
 
 EARLIER, RELATED = 4, 4
-CANDIDATES = 8  # of each tag, and of the category, the newest
+CANDIDATES = 8  # of each tag, and of the category, the newest, and perhaps the article itself
 LINKS_READ = 6
 # What counts how much. A link counts for more than all after it, so they keep the text's order.
 LINKED, SHARES_A_TAG, SHARES_THE_CATEGORY = 100, 3, 1
-OF = bindparam("article", type_=Integer())
 LINK = re.compile(r'href="(?P<site>https?://[^"/]+)?/news/(?P<slug>[a-z0-9-]+)["#?]')
 
 
 @dataclass(frozen=True)
 class Related:
-    earlier: list[Post]  # those that the text links to
-    related: list[Post]
+    earlier: tuple[Post, ...]  # those that the text links to
+    related: tuple[Post, ...]
 
 
 def related(article_id: int, category_id: int | None, body: str, tag_ids: Sequence[int]) -> Related:
     """For an article with this text, in this category and with these tags."""
-    linked = list(islice(dict.fromkeys(_linked(body)), LINKS_READ))
-    query = candidates(len(linked), len(tag_ids), category_id is not None)
-    values = values_of(article_id, category_id, linked, tag_ids)
-    found = [(Post(*row[:-1]), row[-1]) for row in read(query, **values)]
-    earlier = [post for post, score in found if score >= LINKED]
+    linked = tuple(islice(dict.fromkeys(_linked(body)), LINKS_READ))
+    alike = part(_alike, category_id, linked, tuple(tag_ids))
+    found = [(post, score) for post, score in alike if post.id != article_id]
+    earlier = tuple(post for post, score in found if score >= LINKED)
     return Related(
         earlier=earlier[:EARLIER],
-        related=[post for post, score in found if score < LINKED][:RELATED],
+        related=tuple(post for post, score in found if score < LINKED)[:RELATED],
     )
+
+
+def _alike(
+    category_id: int | None, linked: Sequence[str], tag_ids: Sequence[int]
+) -> tuple[tuple[Post, int], ...]:
+    """The same for every article with these; such an article is among them itself."""
+    query = candidates(len(linked), len(tag_ids), category_id is not None)
+    rows = read(query, **values_of(category_id, linked, tag_ids))
+    return tuple((Post(*row[:-1]), row[-1]) for row in rows)
 
 
 def _linked(body: str) -> Iterator[str]:
@@ -67,10 +74,10 @@ def candidates(links: int, tags: int, is_in_category: bool) -> Select[Any]:
 
     Of an article with so many links and tags: articles are of few such kinds.
     """
-    live = Article.live(NOW).where(Article.id != OF)
+    live = Article.live(NOW)
     arms: list[Select[Any]] = [_of_tag(f"tag_{place}") for place in range(tags)]
     if is_in_category:
-        same = live.where(Article.category_id == bindparam("category")).limit(CANDIDATES)
+        same = live.where(Article.category_id == bindparam("category")).limit(CANDIDATES + 1)
         arms.append(_weighed(same.with_only_columns(Article.id), SHARES_THE_CATEGORY))
     for place in range(links):
         arms.append(_weighed(_called(f"slug_{place}"), LINKED << (links - place)))
@@ -83,16 +90,16 @@ def candidates(links: int, tags: int, is_in_category: bool) -> Select[Any]:
         live.join(scores, scores.c.id == Article.id)
         .order_by(None)
         .order_by(scores.c.score.desc(), Article.publish_at.desc(), Article.id.desc())
-        .limit(LINKS_READ + RELATED)
+        .limit(LINKS_READ + RELATED + 1)
     )
     return post_columns(found).add_columns(scores.c.score)
 
 
 def values_of(
-    article_id: int, category_id: int | None, linked: Sequence[str], tag_ids: Sequence[int]
+    category_id: int | None, linked: Sequence[str], tag_ids: Sequence[int]
 ) -> dict[str, Any]:
     """What ``candidates`` is to be told when it is run."""
-    values = {"now": clock.now(), "article": article_id, "category": category_id}
+    values = {"now": clock.now(), "category": category_id}
     slugs = {f"slug_{place}": slug for place, slug in enumerate(linked)}
     return values | slugs | {f"tag_{place}": tag for place, tag in enumerate(tag_ids)}
 
@@ -107,9 +114,9 @@ def _of_tag(tag: str) -> Select[Any]:
     links = article_tags.c
     newest = (
         select(links.article_id.label("id"))
-        .where(links.tag_id == bindparam(tag), links.article_id != OF, links.publish_at <= NOW)
+        .where(links.tag_id == bindparam(tag), links.publish_at <= NOW)
         .order_by(links.publish_at.desc(), links.article_id.desc())
-        .limit(CANDIDATES)
+        .limit(CANDIDATES + 1)
     )
     return _weighed(newest, SHARES_A_TAG)
 

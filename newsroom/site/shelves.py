@@ -51,7 +51,7 @@ def _article_parts() -> Iterator[tuple[int, datetime | None]]:
 
 
 def _article_pages(part: int) -> Iterator[Page]:
-    before = _before_the_slug("site.article")
+    before = before_the_slug("site.article")
     ids = Article.id.between(part * PART, (part + 1) * PART - 1)
     query = Article.live().where(ids).order_by(None).order_by(Article.id)
     for slug, changed in db.session.execute(query.with_only_columns(Article.slug, CHANGED_AT)):
@@ -100,7 +100,7 @@ def _listings(
 
     def pages(part: int) -> Iterator[Page]:
         lists = listed()
-        before = _before_the_slug(endpoint)
+        before = before_the_slug(endpoint)
         ids = lists.c.id.between(part * PART, (part + 1) * PART - 1)
         query = select(lists.c.slug, lists.c.newest).where(ids, lists.c.newest.is_not(None))
         for slug, changed in db.session.execute(query.order_by(lists.c.id)):
@@ -123,13 +123,13 @@ def _single_pages(part: int) -> Iterator[Page]:
         return
     yield url_for("site.home"), db.session.scalar(select(_newest(literal(value=True))))
     yield url_for("site.corrections"), None
-    before = _before_the_slug("site.page")
+    before = before_the_slug("site.page")
     columns = plain.Page.published().with_only_columns(plain.Page.slug, plain.Page.updated_at)
     for slug, changed in db.session.execute(columns.limit(PART // 2)):
         yield before + slug, changed
 
 
-def _before_the_slug(endpoint: str) -> str:
+def before_the_slug(endpoint: str) -> str:
     """How these addresses begin. To ask Flask for each would take most of a part's time."""
     return url_for(endpoint, slug="-").removesuffix("-")
 

@@ -82,8 +82,9 @@ def _news() -> Iterator[str]:
         f"<news:publication><news:name>{_text(site.name)}</news:name>"
         f"<news:language>{site.language}</news:language></news:publication>"
     )
+    before = absolute(shelves.before_the_slug("site.article"))
     for slug, headline, publish_at in db.session.execute(news()):
-        address = escape(absolute(url_for(".article", slug=slug)))
+        address = escape(before + slug)
         yield (
             f"<url><loc>{address}</loc><news:news>{paper}"
             f"<news:publication_date>{moment(publish_at)}</news:publication_date>"

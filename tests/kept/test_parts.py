@@ -63,7 +63,7 @@ def test_an_article_needs_no_query_for_what_stands_around_it(client):
         asked.append(0)
         client.get(page)
     event.remove(db.engine, "before_cursor_execute", note)
-    assert asked[1:] == [5, 3, 3]
+    assert asked[1:] == [5, 2, 2]  # its text, and what is attached to it
 
 
 def test_staff_see_at_once_what_another_process_has_changed(paper):

@@ -72,10 +72,10 @@ def test_it_is_found_by_short_walks_however_much_there_is(app):
     from newsroom.site.related import candidates, values_of
 
     town = factories.category("Місто")
-    article = factories.live(tags="мости", category_id=town.id)
+    factories.live(tags="мости", category_id=town.id)
     for _ in range(3):
         factories.live(tags="мости", category_id=town.id)
-    values = values_of(article.id, town.id, ["shchos"], [1])
+    values = values_of(town.id, ["shchos"], [1])
     steps = plan(candidates(1, 1, True).params(values))
     assert "ix_article_tags_newest" in steps
     assert "ix_articles_live_in_category" in steps
