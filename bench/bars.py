@@ -39,3 +39,5 @@ MORE_MEMORY = Bar(5, "MB")  # after 200,000 requests than after half of them
 BROKEN = Bar(0, "")  # promises, by a server that dies
 NOTICED = Bar(1, "", is_least=True)  # of them, where our care is left out: else nothing is proved
 READY_AGAIN = Bar(2, "s")
+TOLD = Bar(6, "s")  # that a save is not saved
+WELL_AGAIN = Bar(5, "s")

@@ -11,6 +11,7 @@ from bench.pollers import pollers
 from bench.rows import Measure
 from bench.saving import saving
 from bench.starting import starting
+from bench.troubles import locks, postgresql
 
 
 @dataclass(frozen=True)
@@ -61,5 +62,16 @@ PARTS = {
         "Power cuts",
         "The same, and what was not synced is gone too, in whole or in part.",
         power_cuts,
+    ),
+    "locks": Part(
+        "A lock",
+        "Another program holds SQLite's one lock, while more people save than the server has"
+        " threads.",
+        locks,
+    ),
+    "postgresql": Part(
+        "PostgreSQL away",
+        "It is restarted in two ways, stands still, and has no connection left.",
+        postgresql,
     ),
 }

@@ -81,6 +81,9 @@ class Elephant(Postgresql):
                     yield int(stat.parent.name)
 
 
+TROUBLES = (Elephant.ended_fast, Elephant.ended_at_once, Elephant.paused, Elephant.used_up)
+
+
 def _send(processes: list[int], how: signal.Signals) -> None:
     for pid in processes:
         with suppress(ProcessLookupError):

@@ -8,7 +8,7 @@ from newsroom import create_app
 from newsroom.database import db
 from tests import factories
 from tests.durability.desk import Desk, Reader
-from tests.durability.elephants import Elephant, read_through
+from tests.durability.elephants import TROUBLES, Elephant, read_through
 
 pytestmark = [
     pytest.mark.one_database,  # its own
@@ -16,7 +16,6 @@ pytestmark = [
         "TEST_POSTGRES_URL" in os.environ, reason="nobody stops a server that is not ours"
     ),
 ]
-TROUBLES = (Elephant.ended_fast, Elephant.ended_at_once, Elephant.paused, Elephant.used_up)
 SECONDS, BUSY_MACHINE = 1.5, 8.0
 
 
