@@ -3,6 +3,7 @@
 The fixtures that need the newsroom import it, so that tests of pure functions start at once.
 """
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,12 @@ def pytest_configure(config):
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)
     config.pluginmanager.register(SharedInput(), "shared-input")
+
+
+def pytest_collection_finish():
+    """What is imported by now stays: to look through it again for garbage is a part of no test."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_generate_tests(metafunc):

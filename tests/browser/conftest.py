@@ -49,10 +49,11 @@ def base_url():
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
+def browser_type_launch_args(browser_type_launch_args, pytestconfig):
+    is_shown = pytestconfig.getoption("--headed")
     return {
         **browser_type_launch_args,
-        "executable_path": chromium.installed(),
+        "executable_path": chromium.installed() if is_shown else chromium.without_windows(),
         "args": chromium.ARGUMENTS,
     }
 
