@@ -4,6 +4,7 @@ The fixtures that need the newsroom import it, so that tests of pure functions s
 """
 
 import gc
+import shutil
 from pathlib import Path
 
 import pytest
@@ -74,9 +75,15 @@ def compiled_templates(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def photos_folder(tmp_path_factory):
-    """Where the photos of all tests lie: each has a name of its own."""
-    return tmp_path_factory.mktemp("photos")
+def photos_folder():
+    """Where the photos of all tests lie: each has a name of its own. In memory: what is kept is
+    written through to a disk twenty times for one photo, and to wait for that is no part of a test.
+    """
+    from tests.databases import quick_folder
+
+    folder = quick_folder()
+    yield folder
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")
