@@ -106,8 +106,10 @@ def test_a_save_changes_nothing_in_the_text_and_the_caret_stays(text, page):
     expect(text.surface).to_be_focused()
     text.type("!")
     text.has("<p>Один і&nbsp;пів!</p><p>Два</p>")
-    page.get_by_role("button", name="Зберегти").first.click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_response(
+        lambda answer: answer.request.method == "POST" and "/autosaves" not in answer.url
+    ):
+        page.get_by_role("button", name="Зберегти").first.click()
     page.reload()
     assert Text(page).value == "<p>Один і&nbsp;пів!</p><p>Два</p>"
 
