@@ -15,9 +15,10 @@ from newsroom.database import sqlite
 TABLES = """
 CREATE TABLE IF NOT EXISTS files (
   id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, name TEXT NOT NULL UNIQUE,
-  digest TEXT, size INTEGER, place TEXT, headers TEXT, depth INTEGER, pass INTEGER);
+  digest TEXT, size INTEGER, place TEXT, headers INTEGER, depth INTEGER, pass INTEGER);
 CREATE INDEX IF NOT EXISTS files_by_pass ON files (pass);
 CREATE INDEX IF NOT EXISTS files_by_place ON files (place, headers);
+CREATE TABLE IF NOT EXISTS headers (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS named (
   what TEXT, file_id INTEGER REFERENCES files ON DELETE CASCADE, PRIMARY KEY (what, file_id)
 ) WITHOUT ROWID;
@@ -102,16 +103,25 @@ class Inventory:
         where = "(pass < ? OR pass IS NULL) AND address NOT IN (SELECT address FROM due)"
         return self.files(f"{where} LIMIT ?", number, most)
 
-    def has_headers(self, place: str, headers: str) -> bool:
+    def headers(self, text: str) -> int:
+        """The number of these: most files have the same as thousands of others."""
+        self.run("INSERT OR IGNORE INTO headers (text) VALUES (?)", text)
+        ((number,),) = self.run("SELECT id FROM headers WHERE text = ?", text)
+        return int(number)
+
+    def has_headers(self, place: str, headers: int) -> bool:
         known = "SELECT 1 FROM files WHERE place = ? AND headers = ? LIMIT 1"
         return bool(self.run(known, place, headers))
 
-    def headers_by_place(self) -> list[tuple[str, str, int]]:
+    def headers_by_place(self) -> list[tuple[str, int, str]]:
         """Of each place what most of its files have first."""
-        query = "SELECT place, headers, count(*) AS number FROM files WHERE place <> ''"
-        return self.run(f"{query} GROUP BY place, headers ORDER BY place, number DESC, headers")
+        counted = (
+            "SELECT place, headers, count(*) AS number FROM files WHERE place <> '' GROUP BY 1, 2"
+        )
+        query = f"SELECT place, headers, text FROM ({counted}) JOIN headers ON id = headers"  # noqa: S608
+        return self.run(f"{query} ORDER BY place, number DESC, headers")
 
-    def addresses_with(self, place: str, headers: str) -> list[str]:
+    def addresses_with(self, place: str, headers: int) -> list[str]:
         query = "SELECT address FROM files WHERE place = ? AND headers = ? ORDER BY address"
         return [address for (address,) in self.run(query, place, headers)]
 

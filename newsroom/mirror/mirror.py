@@ -68,8 +68,9 @@ class Mirror:
             self.written += 1
         named_before = self.inventory.named_in(file)
         facts = {"digest": digest, "size": len(copy.body), "depth": copy.depth}
-        self._note_headers(copy.place, copy.headers(self.base))
-        server = {"place": copy.place, "headers": copy.headers(self.base), "pass": self.number}
+        headers = self.inventory.headers(copy.headers(self.base))
+        self._note_headers(copy.place, headers)
+        server = {"place": copy.place, "headers": headers, "pass": self.number}
         self.inventory.note(file, copy.named, **facts, **server)
         self._let_go(named_before - copy.named)
 
@@ -90,7 +91,7 @@ class Mirror:
             raise NotOurs(name)
         return file or self.inventory.begin(address, name)
 
-    def _note_headers(self, place: str, headers: str) -> None:
+    def _note_headers(self, place: str, headers: int) -> None:
         """Others than ever before: the server has to hear of them, once this work is done."""
         if place and not self.inventory.has_headers(place, headers):
             self.inventory["server_is_old"] = True

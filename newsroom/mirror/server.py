@@ -109,13 +109,13 @@ def _places(mirror: Mirror) -> list[Place]:
     has others. The longer a route is, the more it says: it comes first.
     """
     found: list[Place] = []
-    usual: dict[str, str] = {}
-    for place, headers, _number in mirror.inventory.headers_by_place():
+    usual: dict[str, int] = {}
+    for place, headers, text in mirror.inventory.headers_by_place():
         if usual.setdefault(place, headers) == headers:
-            found.append(Place(place, "", json.loads(headers)))
+            found.append(Place(place, "", json.loads(text)))
             continue
         for address in mirror.inventory.addresses_with(place, headers):
-            found.append(Place(place, address.partition("?")[0], json.loads(headers)))
+            found.append(Place(place, address.partition("?")[0], json.loads(text)))
     return sorted(found, key=lambda one: (not one.path, -len(one.place), one))
 
 
