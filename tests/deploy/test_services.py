@@ -103,11 +103,12 @@ def _options(words):
             yield word
 
 
-def test_what_the_unit_and_bin_dev_say_is_the_same():
+def test_what_the_unit_the_container_and_bin_dev_say_is_the_same():
     unit = Unit("newsroom@.service")["Service"]["ExecStart"]
     said = (ROOT / "bin/dev").read_text().replace("\\\n", " ")
-    for option in ("--blocking-threads 32", "--workers-kill-timeout 5", "--no-ws"):
-        assert option in unit and option in said
+    container = (DEPLOY / "Containerfile").read_text()
+    for option in ("--blocking-threads 32", "--http 1", "--workers-kill-timeout 5", "--no-ws"):
+        assert option in unit and option in said and option in container
 
 
 def steps():
