@@ -111,6 +111,7 @@ def newsroom(database: Path, port: int, **settings: object) -> Server:
         "NEWSROOM_DATABASE_URL": f"sqlite:///{database}",
         "NEWSROOM_BASE_URL": f"http://127.0.0.1:{port}",
         "NEWSROOM_SECRET_KEY": SECRET,
+        "MALLOC_ARENA_MAX": "2",  # as bin/dev has it
         **{f"NEWSROOM_{name}": str(value) for name, value in settings.items()},
     }
     granian = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--http", "1"]
