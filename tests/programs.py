@@ -1,8 +1,9 @@
-"""Programs that are no Python packages and that tests run for real: nginx, Varnish, a C compiler.
+"""Programs that are no Python packages and that tests run for real: nginx, Varnish, age, gcc.
 
-As a program: brings Debian's nginx and Varnish into .cache/programs, unpacked and not installed, so
-that nobody need be root and no service starts, and installs the compiler. bin/setup-tests runs it.
-It fails for root on Debian, where all are to be had; elsewhere the tests that need one say so.
+As a program: brings Debian's nginx, Varnish and age into .cache/programs, unpacked and not
+installed, so that nobody need be root and no service starts, and installs the compiler.
+bin/setup-tests runs it. It fails for root on Debian, where all are to be had; elsewhere the tests
+that need one say so.
 """
 
 import os
@@ -38,6 +39,7 @@ PROGRAMS = {
             "lib/*/varnish/vmods/libvmod_xkey.so",
         ),
     ),
+    "age": Program(("age",), ("bin/age",)),
     "gcc": Program(("gcc", "libc6-dev"), ("bin/gcc", "include/stdio.h"), is_installed=True),
 }
 

@@ -1,14 +1,13 @@
 """A backup that is not as it was written is refused before anything is changed."""
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from newsroom.database import db
-from tests import factories
+from tests import factories, programs
 from tests.backup.conftest import run
 from tests.copying import full
 
@@ -89,11 +88,11 @@ def test_only_the_key_opens_it(app, back_up, story, key, empty, tmp_path, folder
 
 
 @pytest.mark.one_database
+@programs.needs("age")
 def test_others_programs_open_it(back_up, story, key, tmp_path):
-    age = shutil.which("age")
-    if age is None:
-        pytest.skip("there is no age on this machine")
-    found = subprocess.run([age, "-d", "-i", key, back_up()], capture_output=True, check=True)
+    found = subprocess.run(
+        [programs.find("age"), "-d", "-i", key, back_up()], capture_output=True, check=True
+    )
     assert "Міст відкрили".encode() in found.stdout
 
 
