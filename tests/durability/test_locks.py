@@ -47,5 +47,5 @@ def test_without_a_limit_for_those_who_wait_readers_would_stand_behind_them(scen
     _server, sit_down, pages = scene
     first = sit_down()
     writers = [first, *(first.again() for _ in range(WRITERS - 1))]
-    told = while_held(database, 2.5, [Reader(sit_down(), *pages)], writers)
-    assert told.readers[0].slowest > 1.5
+    told = while_held(database, PATIENCE - 0.2, [Reader(sit_down(), *pages)], writers)
+    assert told.readers[0].slowest > PATIENCE / 5  # they wait for the lock that they do not need
