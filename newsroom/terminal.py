@@ -9,7 +9,7 @@ from typing import IO, Any
 
 import click
 from flask.cli import AppGroup
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from newsroom.settings import in_words as _
 
@@ -48,7 +48,7 @@ def _told_of_the_database() -> Iterator[None]:
     except DBAPIError as problem:
         if _has_no_tables(problem):
             sentence = _("The database has no tables yet. Make them: flask db upgrade")
-        elif isinstance(problem, OperationalError):
+        elif isinstance(problem, OperationalError) or type(problem) is DatabaseError:  # malformed
             said = str(problem.orig).partition("\n")[0]
             sentence = _("The database cannot be used: %(problem)s", problem=said)
         else:

@@ -25,6 +25,17 @@ def test_without_a_database_a_command_ends_with_one_sentence(url, sentence, word
     assert "secret" not in ended.output
 
 
+@pytest.mark.parametrize("words", ["staff list", "backup .", "restore {file}"])
+def test_a_database_that_is_damaged_is_told_of_in_one_sentence(tmp_path, words):
+    file = tmp_path / "news.sqlite3"
+    file.write_bytes(b"no database" * 1000)
+    url = f"sqlite:///{file}"
+    app = create_app({"SQLALCHEMY_DATABASE_URI": url, "SECRET_KEY": "only for tests"})
+    ended = app.test_cli_runner().invoke(args=words.format(file=file).split())
+    told = "Базою даних не вдалося скористатися: file is not a database\n"
+    assert (ended.exit_code, ended.output.splitlines()[-1] + "\n") == (2, told)
+
+
 @pytest.mark.one_database
 def test_another_fault_of_a_query_is_no_fault_of_the_database(app, monkeypatch):
     monkeypatch.setattr("newsroom.staff.cli.Staff.now", lambda: 1 / 0)
