@@ -38,8 +38,8 @@ def backup(to: Path, keep: int | None) -> None:
     People may go on working. The exit code is 0 when the backup was written and read back whole,
     1 when not; then there is none, and former ones are as they were.
     """
-    path = _destination(to, keep)
     with _in_words():
+        path = _destination(to, keep)
         names.remove_unfinished(path.parent)
         made = _made(path)
     _tell(made)
@@ -115,9 +115,9 @@ def restore(source: Path, key: Path | None, aside: bool) -> None:
 
     Stop the newsroom first. It is restored whole or stays as it is.
     """
-    source = _chosen(source)
-    _refuse_root()
     with _in_words():
+        source = _chosen(source)
+        _refuse_root()
         keys = _keys(source, key)
         former = _former(aside)
         click.echo(_("Restoring %(file)s …", file=source))
@@ -136,7 +136,10 @@ def _refuse_root() -> None:
     """What it made would be root's, and the newsroom, which is not, could not write there."""
     folder = putting.beside_the_database()
     if os.geteuid() == 0 and folder.is_dir() and folder.stat().st_uid != 0:
-        told = _("Restore as the user whom %(folder)s belongs to: sudo -u %(user)s …")
+        told = _(
+            "Restore as the user %(user)s, whom %(folder)s belongs to, and with the newsroom’s "
+            "settings: see docs/operating.md"
+        )
         raise Refused(told % {"folder": folder, "user": folder.owner()})
 
 

@@ -222,6 +222,18 @@ def test_a_photo_that_changes_meanwhile_makes_no_backup_false(
         assert len(full.rows(db.engine)["photos"]) == (1 if change is delete else 2)
 
 
+@pytest.mark.parametrize("words", [["backup"], ["backup", "--keep", "2"], ["restore"]])
+@pytest.mark.one_database
+def test_a_folder_that_nobody_may_look_into_is_told_of(empty, monkeypatch, words):
+    def refuse(path, **_how):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    there = empty()
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    told = "Не вдалося: [Errno 13] Permission denied: '/elsewhere'\n"
+    assert run(there, *words, "/elsewhere") == (1, told)
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can be asked to be somebody else")
 @pytest.mark.one_database
 def test_root_does_not_restore_what_the_newsroom_could_not_write(back_up, empty):
@@ -229,8 +241,10 @@ def test_root_does_not_restore_what_the_newsroom_could_not_write(back_up, empty)
     with there.app_context():
         folder = Path(db.engine.url.database).parent
     os.chown(folder, 65534, -1)
-    told = f"Відновлюйте від імені власника теки {folder}: sudo -u nobody …\n"
-    assert run(there, "restore", archive) == (2, told)
+    told = (
+        f"Відновлюйте від імені nobody, якому належить тека {folder}, і з налаштуваннями редакції"
+    )
+    assert run(there, "restore", archive) == (2, f"{told}: див. docs/operating.md\n")
 
 
 @pytest.mark.one_database
