@@ -147,6 +147,13 @@ def test_readers_learn_nothing_of_what_is_inside(apps, read):
         assert headers["Cache-Control"] == "public, max-age=0"
 
 
+def test_the_log_has_no_link_to_a_preview(apps, place, read):
+    read("/preview/Mg.secret")
+    log = place.edge.folder / "asked.log"
+    seconds_until(lambda: " /preview/... " in log.read_text())
+    assert "secret" not in log.read_text()
+
+
 def test_another_host_in_the_question_leads_nobody_astray(apps, place, read):
     asked = b"GET //news//x HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
     with socket.create_connection(("127.0.0.1", place.edge.port), 30) as connection:
