@@ -14,7 +14,7 @@ from newsroom.faults import PASSING, Fault, fault_of
 from newsroom.headers import is_staff_side
 from newsroom.i18n import gettext as _
 from newsroom.security import is_from_our_own_page, login
-from newsroom.watch.wording import REQUEST_ID
+from newsroom.watch.wording import REQUEST_ID, shown
 
 logger = logging.getLogger(__name__)
 
@@ -77,7 +77,8 @@ def passing(error: Exception) -> Any:
         return our_fault(error)
     if fault is Fault.AWAY and _may_be_asked_again(error):
         return _asked_again()
-    logger.warning("%s %r: %s: %s", request.method, request.path, fault, error)
+    where = shown(request.path, request.url_rule.rule if request.url_rule else "")
+    logger.warning("%s %s: %s: %s", request.method, where, fault, error)
     return _without_the_database(ServiceUnavailable(retry_after=AGAIN_SECONDS), fault)
 
 

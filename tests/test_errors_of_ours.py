@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 
+from newsroom.articles.preview_links import PreviewLink
+from newsroom.articles.previews import token_of
 from newsroom.database import db
 from newsroom.security import csrf
 from tests import factories
@@ -53,6 +55,21 @@ def test_readers_are_told_in_words_when_the_database_is_away(client, unplug, cap
     assert "Traceback" not in client.get("/").text
     plug_in()
     assert client.get("/").status_code == 200
+
+
+def test_no_address_that_opens_something_is_logged_when_the_database_is_away(
+    client, unplug, caplog
+):
+    token = token_of(PreviewLink(id=1))
+    unplug()
+    for url, logged in (
+        (f"/preview/{token}", "/preview/…"),
+        (f"/widget/{token}.json", "/widget/….json"),
+        ("/news/mist", "/news/mist"),
+    ):
+        assert client.get(url).status_code == 503
+        assert f"GET {logged}: " in caplog.text
+    assert token not in caplog.text
 
 
 def test_a_text_sent_while_the_database_is_away_is_offered_again_whole(client, writer, unplug):
