@@ -1,11 +1,18 @@
 """What jobs there are, who does them, and who wants to hear of what is announced."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask, current_app
+
+from newsroom.database import db
+from newsroom.faults import fault_of
+from newsroom.watch.wording import kind_of
+
+logger = logging.getLogger(__name__)
 
 MINUTE = timedelta(minutes=1)
 
@@ -109,7 +116,20 @@ def longest_lease() -> timedelta:
 def look() -> None:
     registry: Registry = current_app.extensions["outbox"]
     for one in registry.lookouts:
-        one()
+        attempt(one)
+
+
+def attempt(work: Callable[[], None]) -> None:
+    """What fails here holds up no job. Where it is the database there is none to be had."""
+    try:
+        work()
+    except Exception as problem:
+        db.session.rollback()
+        fault = fault_of(problem)
+        if fault and not isinstance(problem, OSError):
+            raise
+        what = (f"{work.__module__}.{work.__qualname__}", kind_of(problem))
+        logger.warning("outbox: %s: %s", *what, exc_info=None if fault else problem)
 
 
 def _unknown(order: Order) -> None:

@@ -100,7 +100,7 @@ class Workers:
     def _seconds_to_wait(self, lane: Lane) -> float:
         with self._app.app_context():
             if not lane.kinds:
-                sweeping.sweep_now_and_then()
+                kinds.attempt(sweeping.sweep_now_and_then)
                 kinds.look()
             at = claiming.next_at(lane.kinds)
         longest = LOOK_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311 -- spreads, hides nothing

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, event
 
 from newsroom import clock, outbox
 from newsroom.database import db
-from newsroom.outbox import claiming, workers
+from newsroom.outbox import claiming, sweeping, workers
 from newsroom.outbox.models import Job
 from tests.database_journal import WRITING
 from tests.outbox.waiting import until
@@ -210,3 +210,21 @@ def test_a_failure_that_nobody_foresaw_ends_no_worker(app, doing, begin):
     outbox.put("note", "щось")
     db.session.commit()
     until(lambda: note.done == ["щось"])
+
+
+def test_what_fails_as_they_look_out_holds_up_no_job_and_no_other_look(
+    app, doing, begin, monkeypatch
+):
+    monkeypatch.setattr(workers, "LOOK_SECONDS", 0.05)
+    note, looks = doing(), []
+
+    def fail():
+        raise PermissionError("ні")
+
+    monkeypatch.setattr(sweeping, "sweep_now_and_then", fail)
+    outbox.look_out(app, fail)
+    outbox.look_out(app, lambda: looks.append(1))
+    begin()
+    outbox.put("note", "щось")
+    db.session.commit()
+    until(lambda: note.done == ["щось"] and looks)
