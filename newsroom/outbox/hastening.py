@@ -37,7 +37,7 @@ def hasten_when_the_clock_went_back() -> None:
     """Since this process looked last, or before it was there."""
     behind = clock.now() - timedelta(seconds=time.monotonic())
     before = current_app.extensions.get("outbox-clock")
-    current_app.extensions["outbox-clock"] = behind
     if before is None or behind < before - BACK:
         hasten(db.session)
         db.session.commit()
+    current_app.extensions["outbox-clock"] = behind  # else it is tried again

@@ -18,6 +18,10 @@ AMOUNTS = pytest.mark.parametrize("back", BACK, ids=["an hour", "a day", "to 197
 LEASE = timedelta(seconds=60)
 
 
+def fail(problem):
+    raise problem
+
+
 @pytest.fixture
 def go(at):
     """Stop the clock, and move it: ``go(seconds=30)``."""
@@ -116,6 +120,16 @@ def test_a_clock_that_goes_on_hastens_nothing(look, note, go, monkeypatch):
     for seconds in (3, 3600, 86_400):
         go(seconds=seconds)
         look()
+
+
+def test_what_could_not_be_hastened_is_hastened_at_the_next_look(look, note, go, monkeypatch):
+    outbox.put("note", "щось")
+    go(hours=-1)
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="зайнято"):
+        patch.setattr(hastening, "hasten", lambda _session: fail(OSError("зайнято")))
+        look()
+    look()
+    assert note.done == ["щось"]
 
 
 def test_a_new_process_hastens_what_an_earlier_one_has_written(note, look, go):
