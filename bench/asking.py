@@ -8,6 +8,7 @@ from pathlib import Path
 from bench.servers import ASKING, Server
 
 CONNECTIONS = 8
+MANY_CONNECTIONS = 64  # so many that no server waits to be asked
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 
 

@@ -1,6 +1,5 @@
 """docs/benchmarks.md: a section for each part; what was not measured this time stays as it was."""
 
-import os
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -16,7 +15,7 @@ has one core and who asks has the other. Only ratios mean something elsewhere, a
 one run: machines differ, and do other things meanwhile.
 """
 COLUMNS = ["what", "measured", "bar", "met", "besides"]
-QUIET = 0.5  # of the machine's load, for each core
+QUIET = 0.1  # of the processors' time, before a part begins
 
 
 class Document:
@@ -43,17 +42,21 @@ class Document:
 
 
 def section(
-    about: str, rows: Sequence[Row], at: datetime, load: float, *, is_full: bool = True
+    about: str, rows: Sequence[Row], at: datetime, in_use: float, *, is_full: bool = True
 ) -> str:
     size = "full" if is_full else "small"
     when = f"Measured {at:%Y-%m-%d %H:%M} UTC at the {size} size"
-    lines = [about, "", f"{when}; load of the machine before: {load:.1f}{_busy(load)}.", ""]
+    lines = [about, "", f"{when}; of the processors {in_use:.0%} was in use before{_busy(in_use)}."]
+    lines.append("")
     return "\n".join([*lines, _line(COLUMNS), "| --- | --: | --: | --- | --- |", *map(_row, rows)])
 
 
-def _busy(load: float) -> str:
-    is_busy = load > QUIET * (os.cpu_count() or 1)
-    return " – it was **busy with something else**, so these figures say little" if is_busy else ""
+def _busy(in_use: float) -> str:
+    return (
+        " – it was **busy with something else**, so these figures say little"
+        if in_use > QUIET
+        else ""
+    )
 
 
 def _row(row: Row) -> str:

@@ -65,18 +65,18 @@ def test_growth_is_the_middle_of_the_largest_of_that_of_the_smallest():
     ],
 )
 def test_a_verdict_stands_beside_what_was_measured_and_its_bar(bar, measured, verdict):
-    line = section("About.", [Row("it", measured, bar)], NOON, 0.1).splitlines()[-1]
+    line = section("About.", [Row("it", measured, bar)], NOON, 0.02).splitlines()[-1]
     assert line.split(" | ")[2:4] == [str(bar), verdict]
 
 
 def test_what_no_bar_holds_has_no_verdict():
-    line = section("About.", [Row("it", 5, unit="ms")], NOON, 0.1).splitlines()[-1]
+    line = section("About.", [Row("it", 5, unit="ms")], NOON, 0.02).splitlines()[-1]
     assert line == "| it | 5 ms |  |  |  |"
 
 
-@pytest.mark.parametrize(("load", "is_busy"), [(0.1, False), (50, True)])
-def test_it_says_where_the_machine_was_busy(load, is_busy):
-    text = section("About.", [], NOON, load, is_full=False)
+@pytest.mark.parametrize(("in_use", "is_busy"), [(0.02, False), (0.5, True)])
+def test_it_says_where_the_machine_was_busy(in_use, is_busy):
+    text = section("About.", [], NOON, in_use, is_full=False)
     assert ("busy with something else" in text) is is_busy
     assert "Measured 2026-11-24 12:00 UTC at the small size" in text
 
