@@ -16,6 +16,8 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+# What a request has itself done wrong – too large, too many – is said to nobody else.
+TOLD_TO_ALL = {200, 204, 206, 301, 302, 304, 308, 404, 410}
 STAFF_PATHS = ("/desk", "/sign-in")
 
 
@@ -87,7 +89,7 @@ def _say_who_may_keep_it(response: Response) -> Response:
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex"
     elif "Cache-Control" not in response.headers:
-        reading = request.method in {"GET", "HEAD"} and response.status_code < 500
+        reading = request.method in {"GET", "HEAD"} and response.status_code in TOLD_TO_ALL
         response.headers["Cache-Control"] = _briefly() if reading else "no-store"
     return _answer_not_modified(response)
 

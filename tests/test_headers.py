@@ -23,6 +23,15 @@ BY_OUR_OWN_PAGES = r"/desk/partners/\d+/preview"
 
 
 @pytest.mark.one_database
+@pytest.mark.parametrize("url", ["/", "/recent", "/nothing"])
+def test_what_one_request_did_wrong_is_kept_for_nobody_else(client, url):
+    too_many = {"data": "&" * 10_001, "content_type": "application/x-www-form-urlencoded"}
+    answer = client.get(url, **too_many)
+    assert answer.status_code == 413
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.one_database
 def test_nothing_but_a_widget_and_its_preview_may_be_framed(app, chief, client):
     urls = {*addresses(app, "GET"), *addresses(app, "POST"), "/nothing", "/widget/nothing"}
     for url in urls:
@@ -116,9 +125,14 @@ def test_the_cookies_are_for_no_script_and_no_other_site(client):
 def test_public_addresses_are_all_there_are(app):
     """What the tests of public pages go through is every route that is not the staff's.
 
-    A preview is for whoever has its link: no reader comes there, and no cache keeps it.
+    A preview is for whoever has its link, and two addresses are for who watches the newsroom: no
+    reader comes there, and no cache keeps them.
     """
-    public = {url for url in addresses(app, "GET") if not re.match("/desk|/sign-in|/preview", url)}
+    public = {
+        url
+        for url in addresses(app, "GET")
+        if not re.match("/desk|/sign-in|/preview|/readyz|/metrics", url)
+    }
     assert len(public) == len(public_addresses(app)) > 8
 
 
