@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 from werkzeug.http import parse_etags, remove_entity_headers, unquote_etag
 from werkzeug.wrappers import Response
 
+from newsroom import surrogates
 from newsroom.kept.standing import Standing
 
 STALE = ("Cache-Status", "newsroom; hit; detail=database-away")
+FOR_CACHES = {"cache-control", surrogates.HEADER.lower()}
 OVERHEAD = 2_500  # bytes: an answer's headers and what holds it and its key
 
 
@@ -50,8 +52,16 @@ class Answer:
         return self._body if environ["REQUEST_METHOD"] == "GET" else []
 
     def send_as_known(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
-        """The same, and that it may be old: https://www.rfc-editor.org/rfc/rfc9211."""
-        return self.send(environ, lambda how, headers: start_response(how, [*headers, STALE]))
+        """The same, and that it may be old: https://www.rfc-editor.org/rfc/rfc9211.
+
+        No cache may keep it: another process may have had it purged, and would not do so again.
+        """
+
+        def begin(how: str, headers: list[tuple[str, str]]) -> Any:
+            mine = [one for one in headers if one[0].lower() not in FOR_CACHES]
+            return start_response(how, [*mine, ("Cache-Control", "no-store"), STALE])
+
+        return self.send(environ, begin)
 
     def _is_among(self, known: str) -> bool:
         """Whether it is the text: packed or not makes no difference."""

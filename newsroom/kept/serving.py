@@ -120,20 +120,22 @@ class KeptBytes:
         if not place.making.acquire(timeout=PATIENCE):
             return self._make(environ, start_response)
         try:
-            answer = self._answer(key, place, environ)
+            answer, is_new = self._answer(key, place, environ)
         finally:
             place.making.release()
         environ[ROUTE] = answer.route
-        return answer.send(environ, start_response)
+        send = answer.send if is_new else answer.send_as_known
+        return send(environ, start_response)
 
-    def _answer(self, key: Key, place: Place, environ: Environ) -> Answer:
+    def _answer(self, key: Key, place: Place, environ: Environ) -> tuple[Answer, bool]:
+        """And whether it is what stands; else it is what was last known."""
         standing = self.lookout.standing()  # before it is made: it may show more, never less
         if answer := place.answer(standing):
-            return answer
+            return answer, True
         alone = self._from(key, environ) | {STANDING: standing}
         made = _whole(self._make, alone)
         if made.status_code >= 500 and standing and (known := place.of_edition(standing.edition)):
-            return known  # it is away since a moment ago
+            return known, False  # it is away since a moment ago
         answer = Answer(made, alone.get(ROUTE, ""))
         if standing and alone.get(DECLARED) and _is_for_everybody(made, key):
             place.put(standing, answer)
@@ -141,7 +143,7 @@ class KeptBytes:
         else:
             self.memory.forget(key)
             self._asked.discard(hash(key))
-        return answer
+        return answer, True
 
     def _from(self, key: Key, environ: Environ) -> Environ:
         """The request with nothing in it but its key, of the site as its settings name it."""

@@ -57,6 +57,33 @@ def test_what_was_last_known_is_sent_and_says_so(client, lose):
     assert client.get(PAGE, headers={"If-None-Match": before.headers["ETag"]}).status_code == 304
 
 
+def may_be_kept(answer):
+    return answer.headers["Cache-Control"] != "no-store" or "Surrogate-Key" in answer.headers
+
+
+def test_no_cache_keeps_what_another_process_may_have_taken_down(client, lose):
+    before = client.get(PAGE)
+    assert may_be_kept(before)
+    lose()
+    for known in ({}, {"If-None-Match": before.headers["ETag"]}):
+        answer = client.get(PAGE, headers=known)
+        assert is_as_last_known(answer) and not may_be_kept(answer)
+
+
+def test_what_was_last_known_says_so_also_while_it_was_to_be_made_anew(
+    client, lookout, at, monkeypatch
+):
+    at("2026-11-24 14:03:20")  # another minute: it stands no longer
+
+    def fail(*_args, **_kwargs):
+        raise OperationalError("select", {}, Exception("the database is away"))
+
+    monkeypatch.setattr(Article, "live", fail)
+    answer = client.get(PAGE)
+    assert answer.status_code == 200
+    assert is_as_last_known(answer) and not may_be_kept(answer)
+
+
 def test_what_was_taken_down_before_is_not_sent(client, lose):
     take_down()
     client.get("/")  # so much was seen of it
