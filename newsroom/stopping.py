@@ -14,6 +14,7 @@ from multiprocessing.util import Finalize
 from flask import Flask
 
 from newsroom.database import db
+from newsroom.watch.wording import kind_of
 
 logger = logging.getLogger(__name__)
 
@@ -106,4 +107,4 @@ def _try(step: Step) -> None:
     try:
         step()
     except Exception as problem:
-        logger.warning("at the end: %s", problem)
+        logger.warning("at the end: %s", kind_of(problem))

@@ -14,6 +14,7 @@ from newsroom import clock
 from newsroom.database import AnySession, db
 from newsroom.outbox.kinds import Hopeless, Later, Order, known
 from newsroom.outbox.models import Job
+from newsroom.watch.wording import kind_of
 
 FIRST_PAUSE = timedelta(seconds=10)
 LONGEST_PAUSE = timedelta(hours=1)
@@ -104,10 +105,11 @@ def pause(attempts: int) -> timedelta:
 
 
 def in_short(problem: Exception) -> str:
-    """A line for operators. Of addresses only the host: what follows it may be a secret."""
-    said = str(problem).strip().partition("\n")[0]
-    if not isinstance(problem, Later | Hopeless):
-        said = f"{type(problem).__name__}: {said}"
+    """A line for operators. Of addresses only the host: what follows it may be a secret. What was
+    not foreseen may say somebody's words, so only its kind is told.
+    """
+    foreseen = isinstance(problem, Later | Hopeless)
+    said = (str(problem) if foreseen else kind_of(problem)).strip().partition("\n")[0]
     return ADDRESS.sub(r"\1\2", said)[:300]
 
 

@@ -20,6 +20,7 @@ from newsroom.faults import fault_of
 from newsroom.outbox import claiming, kinds, running, sweeping
 from newsroom.outbox.kinds import Order
 from newsroom.outbox.writing import WRITTEN
+from newsroom.watch.wording import kind_of
 
 logger = logging.getLogger(__name__)
 
@@ -92,7 +93,8 @@ class Workers:
                     return order
             except Exception as problem:
                 unforeseen = None if fault_of(problem) else problem
-                logger.warning("outbox: nothing can be taken: %s", problem, exc_info=unforeseen)
+                said = kind_of(problem)
+                logger.warning("outbox: nothing can be taken: %s", said, exc_info=unforeseen)
                 seconds = AWAY_SECONDS
             lane.bell.wait(max(seconds, LEAST_SECONDS))
         return None
@@ -112,7 +114,7 @@ class Workers:
             running.run(self._app, order)
         except BaseException as problem:  # not written down: it runs again after its lease
             unforeseen = None if fault_of(problem) else problem
-            what = (order.kind, order.subject, problem)
+            what = (order.kind, order.subject, kind_of(problem))
             logger.error("outbox: %s %s: %s", *what, exc_info=unforeseen)
         finally:
             self._under_way.pop(order.id, None)

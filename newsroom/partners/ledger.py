@@ -25,6 +25,7 @@ from newsroom.partners.roster import Roster
 from newsroom.partners.sightings import Sightings
 from newsroom.partners.tally import Row, Tally
 from newsroom.stopping import at_the_end
+from newsroom.watch.wording import kind_of
 from newsroom.words import site
 
 logger = logging.getLogger(__name__)
@@ -114,7 +115,7 @@ class Ledger:
         try:
             work()
         except Exception as problem:
-            logger.warning("partners: nothing could be written down: %s", problem)
+            logger.warning("partners: nothing could be written down: %s", kind_of(problem))
 
     def _end(self, thread: threading.Thread) -> None:
         """The thread writes once more; what is counted after that, whoever calls this again."""

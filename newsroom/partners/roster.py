@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from newsroom.database import db
 from newsroom.partners.models import Partner, PartnerOrigin, Status
 from newsroom.partners.origins import matches
+from newsroom.watch.wording import kind_of
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ class Roster:
                 with self._app.app_context():
                     self._known = _everyone()
         except SQLAlchemyError as problem:
-            logger.warning("partners: the database does not answer: %s", problem)
+            logger.warning("partners: the database does not answer: %s", kind_of(problem))
         finally:
             self._read_at = time.monotonic()
             self._lock.release()

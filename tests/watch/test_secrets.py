@@ -7,8 +7,11 @@ import pytest
 from sqlalchemy import text
 from werkzeug.datastructures import MultiDict
 
+from newsroom import outbox
 from newsroom.articles.previews import token_of
 from newsroom.database import db
+from newsroom.outbox import running
+from newsroom.outbox.models import Job
 from newsroom.security import from_any_site
 from tests import factories
 
@@ -151,6 +154,19 @@ def test_an_exception_is_one_line_with_its_traceback_and_nobodys_words(app, ask,
         assert told[1]["id"] == answer.headers["X-Request-Id"]
         assert told[1]["id"] in answer.text
         assert told[1]["route"] == "/fault"
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("failing", [value, number])
+def test_no_job_tells_the_words_that_it_failed_with(app, log, failing):
+    outbox.register(app, outbox.Kind("failing", lambda _order: failing()))
+    outbox.put("failing", "1")
+    db.session.commit()
+    running.run_due(app)
+    ends(log)
+    (told,) = log.of("message")
+    assert told["message"] == "outbox: failing 1, attempt 1: ValueError"
+    assert db.session.query(Job).one().last_error == "ValueError"
 
 
 @pytest.mark.one_database
