@@ -6,7 +6,7 @@ from tests import factories
 from tests.every_address import addresses, public_addresses
 
 pytestmark = pytest.mark.one_database
-FOR_EVER = ("/static/", "/photos/", "/social/", "/loader/")
+FOR_EVER = ("/static/", "/photos/", "/loader/")
 FOR_NO_CACHE = ("/healthz", "/readyz", "/metrics", "/preview/", "/sign-in")
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from flask import Flask, Response, abort, redirect, url_for
+from flask import Flask, Response, abort, current_app, redirect, url_for
 from sqlalchemy import select
 
-from newsroom import outbox
+from newsroom import outbox, surrogates
 from newsroom.articles import outside
 from newsroom.articles.models import Article
 from newsroom.assets import asset
@@ -91,7 +91,10 @@ def social(file: str) -> Response:
     except FileNotFoundError:
         abort(404)
     response = Response(card, content_type=TYPES[file.rpartition(".")[2]])
-    response.headers["Cache-Control"] = "public, max-age=86400, immutable"
+    # A headline is on it, so a cache must forget it with its article.
+    surrogates.shows(surrogates.of_article(article.id))
+    shared = current_app.config["PUBLIC_SECONDS"]
+    response.headers["Cache-Control"] = f"public, max-age=86400, s-maxage={shared}"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
