@@ -8,7 +8,7 @@ the database, at once: with a name on SQLite, with a commit on PostgreSQL.
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -17,6 +17,7 @@ from sqlalchemy import update
 
 from newsroom.backup import archive, putting, snapshot
 from newsroom.backup.archive import DATABASE, Manifest
+from newsroom.backup.locking import alone_with
 from newsroom.backup.sealing import Broken
 from newsroom.copying import places, rows
 from newsroom.database import db
@@ -66,15 +67,30 @@ def restore(source: Path, keys: "list[Identity]", aside: Path | None) -> Manifes
 
 @contextmanager
 def _staging() -> Iterator[Path]:
-    """Beside the database: it gets its place by a rename, which is no copy."""
+    """Beside the database: it gets its place by a rename, which is no copy. Raises InUse."""
     folder = putting.beside_the_database() / ".restoring"
-    shutil.rmtree(folder, ignore_errors=True)  # of one that was killed
-    folder.mkdir(mode=0o700, parents=True)
-    try:
-        yield folder
-    finally:
-        with suppress(FileNotFoundError):
-            shutil.rmtree(folder)
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _nobody_else_restoring(folder.parent):
+        shutil.rmtree(folder, ignore_errors=True)  # of one that was killed
+        folder.mkdir(mode=0o700)
+        try:
+            yield folder
+        finally:
+            with suppress(FileNotFoundError):
+                shutil.rmtree(folder)
+
+
+@contextmanager
+def _nobody_else_restoring(folder: Path) -> Iterator[None]:
+    """By a file for it: each start of the newsroom waits for a lock of the folder itself."""
+    lock = folder / ".restoring.lock"
+    lock.touch(mode=0o600)
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(alone_with(lock))
+        except BlockingIOError as taken:
+            raise putting.InUse from taken
+        yield
 
 
 def _checked(source: Path, keys: "list[Identity]", database: Path) -> Manifest:

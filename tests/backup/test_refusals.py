@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import select, text
 
 from newsroom.articles.models import Article
-from newsroom.backup import snapshot
+from newsroom.backup import putting, restoring, snapshot
 from newsroom.database import db
 from newsroom.photos.bucket import Bucket
 from newsroom.photos.stores import store
@@ -122,6 +122,15 @@ def test_the_newest_are_kept_and_only_ours_go(app, back_up, folder, at):
     ours = ["newsroom-20261126T120000Z.tar", "newsroom-20261127T120000Z.tar"]
     theirs = ["newsroom-20200101T000000Z.tar.bak", "newsroom-old.tar", "notes.txt"]
     assert sorted(path.name for path in folder.iterdir()) == sorted(ours + theirs)
+
+
+@pytest.mark.one_database
+def test_of_two_restorings_the_second_is_refused_and_changes_nothing(empty):
+    with empty().app_context(), restoring._staging() as folder:
+        (folder / "newsroom.sqlite3").write_text("half")
+        with pytest.raises(putting.InUse), restoring._staging():
+            pass
+        assert (folder / "newsroom.sqlite3").read_text() == "half"
 
 
 @pytest.mark.parametrize("word", ["nowhere/x.tar", "there.tar"])
