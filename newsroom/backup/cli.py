@@ -44,8 +44,20 @@ def backup(to: Path, keep: int | None) -> None:
         made = _made(path)
     _tell(made)
     if keep:
-        for former in names.keep_newest(path.parent, keep):
-            click.echo(_("Removed: %(file)s", file=former.name))
+        _remove_former(made, keep)
+
+
+def _remove_former(made: making.Made, keep: int) -> None:
+    """None while photos are lost: a former one may be the last that has them."""
+    if made.manifest.missing:
+        told = _(
+            "No former backup was removed: they may have these photos. Put the files back; a "
+            "photo that is lost for ever stops the removing until it is deleted from the newsroom."
+        )
+        click.echo(told, err=True)
+        return
+    for former in names.keep_newest(made.path, keep):
+        click.echo(_("Removed: %(file)s", file=former.name))
 
 
 def _made(path: Path) -> making.Made:
@@ -73,7 +85,10 @@ def _tell(made: making.Made) -> None:
     manifest, megabytes = made.manifest, round(made.size / MEGABYTE, 1)
     click.echo(_("%(file)s, %(megabytes)s MB", file=made.path, megabytes=megabytes))
     articles, files = manifest.rows.get("articles", 0), manifest.files
-    told = _("Articles: %(articles)s, files of photos: %(files)s. Read back: all is there.")
+    if manifest.missing:
+        told = _("Articles: %(articles)s, files of photos: %(files)s. Read back; photos are lost.")
+    else:
+        told = _("Articles: %(articles)s, files of photos: %(files)s. Read back: all is there.")
     click.echo(told % {"articles": articles, "files": files})
     _tell_missing(manifest)
 

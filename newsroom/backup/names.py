@@ -34,9 +34,12 @@ def remove_unfinished(folder: Path) -> None:
                 path.unlink(missing_ok=True)
 
 
-def keep_newest(folder: Path, number: int) -> list[Path]:
-    """Remove all but so many; returns what was removed. What has another name is left alone."""
-    removed = in_folder(folder)[number:]
+def keep_newest(made: Path, number: int) -> list[Path]:
+    """Remove all but so many; returns what was removed. What has another name is left alone.
+
+    ``made``: the one of just now, which stays also when the clock was ahead before.
+    """
+    removed = [path for path in in_folder(made.parent) if path != made][number - 1 :]
     for path in removed:
         path.unlink()
     return removed

@@ -125,6 +125,28 @@ def test_the_newest_are_kept_and_only_ours_go(app, back_up, folder, at):
 
 
 @pytest.mark.one_database
+def test_the_backup_just_made_stays_also_when_the_clock_was_ahead(back_up, folder, at):
+    at("2036-11-24 02:00")
+    back_up()
+    at("2026-11-24 02:00")
+    back_up("--keep", 1)
+    assert [path.name for path in folder.iterdir()] == ["newsroom-20261124T000000Z.tar"]
+
+
+@pytest.mark.one_database
+def test_while_photos_are_lost_no_former_backup_goes(app, back_up, folder, at, monkeypatch):
+    monkeypatch.setattr("newsroom.backup.making.APART", 0)
+    photo = factories.photo()
+    at("2026-11-24 02:00")
+    whole = back_up()
+    lose(photo.name)
+    at("2026-11-25 02:00")
+    code, said = run(app, "backup", folder, "--keep", 1)
+    assert (code, whole.exists(), "усе на місці" in said) == (0, True, False)
+    assert "Жодної попередньої копії не вилучено" in said
+
+
+@pytest.mark.one_database
 def test_of_two_restorings_the_second_is_refused_and_changes_nothing(empty):
     with empty().app_context(), restoring._staging() as folder:
         (folder / "newsroom.sqlite3").write_text("half")
