@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 DATABASE, MANIFEST, SUMS = "newsroom.sqlite3", "manifest.json", "SHA256SUMS"
 FORM = 1  # a program that does not know a newer one refuses it
 PIECE = 1024 * 1024
-SMALL = 1024 * 1024  # a manifest is no larger
+SMALL = 1024 * 1024  # what is kept in memory
+LONGEST_MANIFEST = 64 * 1024 * 1024  # it names each file that is lost
 PHOTO = re.compile(r"photos/[a-z0-9]{16}/[1-9][0-9]{0,8}/[a-z0-9]{1,16}\.[a-z0-9]{1,8}")
 UPLOAD = re.compile(r"incoming/[a-z0-9]{16}")
 Take = Callable[[str, IO[bytes]], None]
@@ -154,7 +155,7 @@ def _read(source: IO[bytes], take: Take) -> Manifest:
                     continue
                 hashing = Hashing(content)
                 if info.name == MANIFEST:
-                    manifest = hashing.read(SMALL)
+                    manifest = hashing.read(LONGEST_MANIFEST)
                 else:
                     take(_known(info.name), hashing)  # type: ignore[arg-type]
                 while hashing.read(PIECE):  # what was not taken

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import select, text
 
 from newsroom.articles.models import Article
-from newsroom.backup import putting, restoring, snapshot
+from newsroom.backup import archive, putting, restoring, snapshot
 from newsroom.database import db
 from newsroom.photos.bucket import Bucket
 from newsroom.photos.stores import store
@@ -153,6 +153,16 @@ def test_of_two_restorings_the_second_is_refused_and_changes_nothing(empty):
         with pytest.raises(putting.InUse), restoring._staging():
             pass
         assert (folder / "newsroom.sqlite3").read_text() == "half"
+
+
+def test_a_backup_may_say_of_very_many_photos_that_they_are_lost(tmp_path):
+    database, out = tmp_path / "newsroom.sqlite3", io.BytesIO()
+    database.write_bytes(b"rows")
+    lost = [f"photos/{number:016}/1/1920.webp" for number in range(50_000)]
+    with archive.writing(out, []) as writing:
+        writing.finish(database, archive.Manifest("2026-11-24", "001", {}, 0, 0, lost))
+    out.seek(0)
+    assert archive.read(out, [], lambda *_: None).missing == lost
 
 
 @pytest.mark.parametrize("word", ["nowhere/x.tar", "there.tar"])
