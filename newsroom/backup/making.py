@@ -48,8 +48,9 @@ def make(path: Path) -> Made:
     try:
         with _new(begun) as out:
             manifest = _write(out, [*keys, *(key.to_public() for key in once)])
-        _read_back(begun, once, manifest)
-        begun.replace(path)
+            _to_the_disk(out)
+            _read_back(begun, once, manifest)
+            begun.replace(path)
     except BaseException:
         begun.unlink(missing_ok=True)
         raise
@@ -59,12 +60,16 @@ def make(path: Path) -> Made:
 
 @contextmanager
 def _new(path: Path) -> Iterator[IO[bytes]]:
+    """Locked to the end: another backup removes what nobody is at."""
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
         fcntl.flock(out, fcntl.LOCK_EX)
         yield out
-        out.flush()
-        os.fsync(out.fileno())
-        os.posix_fadvise(out.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)  # read back from the disk
+
+
+def _to_the_disk(out: IO[bytes]) -> None:
+    out.flush()
+    os.fsync(out.fileno())
+    os.posix_fadvise(out.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)  # read back from the disk
 
 
 def _write(out: IO[bytes], keys: "list[Recipient]") -> Manifest:

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import select, text
 
 from newsroom.articles.models import Article
-from newsroom.backup import archive, putting, restoring, snapshot
+from newsroom.backup import archive, making, names, putting, restoring, snapshot
 from newsroom.database import db
 from newsroom.photos.bucket import Bucket
 from newsroom.photos.stores import store
@@ -153,6 +153,18 @@ def test_of_two_restorings_the_second_is_refused_and_changes_nothing(empty):
         with pytest.raises(putting.InUse), restoring._staging():
             pass
         assert (folder / "newsroom.sqlite3").read_text() == "half"
+
+
+@pytest.mark.one_database
+def test_no_other_backup_removes_one_that_is_being_read_back(back_up, folder, monkeypatch):
+    read_back = making._read_back
+
+    def meanwhile(path, *words):
+        names.remove_unfinished(folder)
+        read_back(path, *words)
+
+    monkeypatch.setattr(making, "_read_back", meanwhile)
+    assert back_up().exists()
 
 
 def test_a_backup_may_say_of_very_many_photos_that_they_are_lost(tmp_path):
