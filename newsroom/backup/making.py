@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 from newsroom import clock
 from newsroom.backup import archive, names, photographs, snapshot
 from newsroom.backup.archive import Manifest
+from newsroom.backup.locking import alone_with
 from newsroom.backup.sealing import Broken, one_time_key, recipients
 from newsroom.database import db
 from newsroom.photos.stores import store
@@ -24,6 +25,7 @@ from newsroom.photos.stores import store
 if TYPE_CHECKING:
     from pyrage.x25519 import Identity, Recipient
 
+WORKING = ".backup-"
 TRIES = 3  # a photo that was replaced just now is not missing in the next moment's database
 APART = 1.0  # seconds
 SPARE = 64 * 1024 * 1024  # bytes that are left to the newsroom on its disk
@@ -112,8 +114,19 @@ def _working_folder() -> Iterator[Path]:
     """Where nobody else reads it, whoever keeps the backups."""
     instance = Path(current_app.instance_path)
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".backup-", dir=instance) as folder:
-        yield Path(folder)
+    _remove_left(instance)
+    made = tempfile.TemporaryDirectory(prefix=WORKING, dir=instance)
+    with made as name, alone_with(Path(name)):
+        yield Path(name)
+
+
+def _remove_left(instance: Path) -> None:
+    """By backups that were killed: a plain copy of all. One that is not locked yet is empty."""
+    for former in instance.glob(f"{WORKING}*"):
+        with suppress(BlockingIOError, FileNotFoundError, PermissionError):
+            if any(former.iterdir()):
+                with alone_with(former):
+                    shutil.rmtree(former)
 
 
 def _read_back(path: Path, once: "list[Identity]", manifest: Manifest) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import select, text
 
 from newsroom.articles.models import Article
 from newsroom.backup import archive, making, names, putting, restoring, snapshot
+from newsroom.backup.locking import alone_with
 from newsroom.database import db
 from newsroom.photos.bucket import Bucket
 from newsroom.photos.stores import store
@@ -165,6 +166,18 @@ def test_no_other_backup_removes_one_that_is_being_read_back(back_up, folder, mo
 
     monkeypatch.setattr(making, "_read_back", meanwhile)
     assert back_up().exists()
+
+
+@pytest.mark.one_database
+def test_what_a_killed_backup_was_working_on_goes_with_the_next(app, back_up):
+    """It is a plain copy of all; that of one which is under way stays."""
+    killed, under_way = (Path(app.instance_path, f".backup-{word}") for word in ("a", "b"))
+    for left in (killed, under_way):
+        left.mkdir(parents=True)
+        (left / "newsroom.sqlite3").write_text("rows")
+    with alone_with(under_way):
+        back_up()
+    assert (killed.exists(), under_way.exists()) == (False, True)
 
 
 def test_a_backup_may_say_of_very_many_photos_that_they_are_lost(tmp_path):
