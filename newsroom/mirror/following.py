@@ -75,21 +75,29 @@ def renew_the_rest(_order: outbox.Order) -> None:
         if mirror.inventory["seen"] != shown:
             _ask_for_what_changes_often(mirror)
             mirror.inventory["seen"] = shown
-        begins_at = _next_pass_at(mirror)
-        if begins_at is not None and begins_at <= time.time():
-            passing.begin(mirror)
-        elif begins_at is not None:
-            outbox.put(REST, "a whole pass", key=REST, at=datetime.fromtimestamp(begins_at, UTC))
+        if mirror.inventory["section"] is None:  # else it would never end where editions are many
+            begins_at = _next_pass_at(mirror)
+            if begins_at is not None and begins_at <= time.time():
+                passing.begin(mirror)
+            elif begins_at is not None:
+                put_pass(begins_at)
         db.session.commit()
         _go_on(mirror)
 
 
 def _go_on(mirror: Mirror) -> None:
     work = passing.Work(mirror, seconds=SECONDS, rests=RESTS)
+    was_under_way = mirror.inventory["section"] is not None
     if not work.go_on():
         outbox.put(REST, "what is left", key=REST)
+    elif was_under_way and (begins_at := _next_pass_at(mirror)) is not None:
+        put_pass(begins_at)  # for what has changed since this one began
     if work.problems:
         raise outbox.Later(f"{len(work.problems)} not mirrored: {work.problems[0]}")
+
+
+def put_pass(begins_at: float) -> None:
+    outbox.put(REST, "a whole pass", key=REST, at=datetime.fromtimestamp(begins_at, UTC))
 
 
 def _ask_for_what_changes_often(mirror: Mirror) -> None:

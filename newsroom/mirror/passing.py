@@ -38,11 +38,13 @@ def begin(mirror: Mirror) -> None:
     What changes from now on is in the next one, too.
     """
     inventory, shown = mirror.inventory, shown_now(mirror.app)
-    if inventory["section"] is not None and inventory["passing"] == shown:
-        return
-    inventory["passing"], inventory["pass"] = shown, mirror.number + 1
-    inventory["begun_at"] = time.time()
-    inventory["section"], inventory["after"] = next(iter(SECTIONS)), ""
+    with mirror.folder.alone():
+        if inventory["section"] is not None and inventory["passing"] == shown:
+            return
+        inventory["section"] = None  # whoever is killed here has left no pass half begun
+        inventory["passing"], inventory["pass"] = shown, mirror.number + 1
+        inventory["begun_at"], inventory["after"] = time.time(), ""
+        inventory["section"] = next(iter(SECTIONS))
 
 
 def is_needed(mirror: Mirror) -> bool:
@@ -123,29 +125,48 @@ class Work:
 
     def _fill(self) -> None:
         """The next few addresses of the pass; when all of them are done it is over."""
-        name, after = self._inventory["section"], self._inventory["after"]
+        with self._mirror.folder.alone():
+            place = self._place()
+        _number, name, after = place
+        if name is None:  # somebody else has ended it
+            return
         if name == END:
-            self._finish()
+            self._finish(place)
             return
         addresses, goes_on = SECTIONS[name](self._mirror, Addresses(self._mirror.app), after)
         names = [*SECTIONS, END]
         following = name if goes_on else names[names.index(name) + 1]
         with self._mirror.folder.alone():
+            if self._place() != place:  # somebody else went on, or began anew
+                return
             self._inventory.ask_for(addresses, IN_A_PASS)
             self._inventory["after"] = goes_on or ""
             self._inventory["section"] = following
 
-    def _finish(self) -> None:
+    def _place(self) -> tuple[int, str | None, str]:
+        """Where the pass is, and which it is. Only alone: others go on with it, or begin anew."""
+        return self._mirror.number, self._inventory["section"], self._inventory["after"] or ""
+
+    def _finish(self, place: tuple[int, str | None, str]) -> None:
         """What this pass did not come by is nowhere on the site any more."""
-        while left := self._inventory.left_behind(self._mirror.number, SWEPT_AT_ONCE):
+        number, is_swept = place[0], False
+        while not is_swept:
             with self._mirror.folder.alone():
+                if self._place() != place:
+                    return
+                left = self._inventory.left_behind(number, SWEPT_AT_ONCE)
                 for file in left:
                     self._mirror.remove(file)
-        self._inventory.stop_moving_before(self._mirror.number)
-        self._inventory["passed"], self._inventory["section"] = self._inventory["passing"], None
+                is_swept = not left
+                if is_swept:
+                    self._note_end(number)
+        self._write_server()
+
+    def _note_end(self, number: int) -> None:
+        self._inventory.stop_moving_before(number)
         self._inventory["took"] = time.time() - self._inventory["begun_at"]
         self._inventory["ended_at"] = time.time()
-        self._write_server()
+        self._inventory["passed"], self._inventory["section"] = self._inventory["passing"], None
 
     def _write_server(self) -> None:
         with self._mirror.folder.alone():
