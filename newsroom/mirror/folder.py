@@ -8,7 +8,7 @@ import fcntl
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 PUBLIC, SERVER, BEGUN, INVENTORY, LOCK = "public", "nginx", "begun", "inventory", "lock"
@@ -71,14 +71,19 @@ class Folder:
         return (self.public / name).exists()
 
     def remove(self, name: str) -> None:
-        """With the folders that are left empty."""
+        """With the folders that are left empty; no power cut brings it back."""
         path = self.public / name
         path.unlink(missing_ok=True)
-        with suppress(OSError):
-            for folder in path.parents:
-                if folder == self.public:
-                    break
+        folder = path.parent
+        while folder != self.public:
+            try:
                 folder.rmdir()
+            except FileNotFoundError:
+                pass
+            except OSError:  # something else is in it
+                break
+            folder = folder.parent
+        _sync(folder)
 
 
 def _make(folder: Path) -> None:

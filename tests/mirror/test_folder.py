@@ -1,5 +1,7 @@
 """What a mirror does to its folder, and what it leaves alone."""
 
+from pathlib import Path
+
 import pytest
 
 from newsroom.articles.models import Article
@@ -109,6 +111,20 @@ def test_a_file_is_there_whole_or_as_it_was(tmp_path, monkeypatch):
     assert list((folder.root / "begun").iterdir())
     folder.clear_begun()
     assert not list((folder.root / "begun").iterdir())
+
+
+def test_no_power_cut_brings_back_what_was_removed(tmp_path, monkeypatch):
+    folder = Folder(tmp_path / "mirror")
+    folder.write("news/a/index.html", b"one")
+    folder.write("news/b/index.html", b"another")
+    synced = []
+    monkeypatch.setattr(
+        "os.fsync", lambda file: synced.append(Path(f"/proc/self/fd/{file}").readlink())
+    )
+    folder.remove("news/a/index.html")
+    folder.remove("news/a/index.html")
+    folder.remove("news/b/index.html")
+    assert synced == [folder.public / "news"] * 2 + [folder.public]
 
 
 def test_lists_lead_on_to_the_archive(mirror, monkeypatch, at):
