@@ -109,6 +109,11 @@ class Inventory:
         ((number,),) = self.run("SELECT id FROM headers WHERE text = ?", text)
         return int(number)
 
+    def sent_with(self, file: File) -> tuple[str | None, int | None]:
+        """Its place and its headers. (None, None): it is new."""
+        ((place, headers),) = self.run("SELECT place, headers FROM files WHERE id = ?", file.id)
+        return place, headers
+
     def has_headers(self, place: str, headers: int) -> bool:
         known = "SELECT 1 FROM files WHERE place = ? AND headers = ? LIMIT 1"
         return bool(self.run(known, place, headers))

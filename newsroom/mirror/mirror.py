@@ -15,6 +15,7 @@ from newsroom.mirror.folder import INVENTORY, Folder, NotOurs
 from newsroom.mirror.inventory import File, Inventory
 
 PICTURES = ("/photos/", "/social/")
+PARTNERS = "/widget/"
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Mirror:
         named_before = self.inventory.named_in(file)
         facts = {"digest": digest, "size": len(copy.body), "depth": copy.depth}
         headers = self.inventory.headers(copy.headers(self.base))
-        self._note_headers(copy.place, headers)
+        self._note_headers(file, copy.place, headers)
         server = {"place": copy.place, "headers": headers, "pass": self.number}
         self.inventory.note(file, copy.named, **facts, **server)
         self._let_go(named_before - copy.named)
@@ -91,9 +92,17 @@ class Mirror:
             raise NotOurs(name)
         return file or self.inventory.begin(address, name)
 
-    def _note_headers(self, place: str, headers: int) -> None:
-        """Others than ever before: the server has to hear of them, once this work is done."""
-        if place and not self.inventory.has_headers(place, headers):
+    def _note_headers(self, file: File, place: str, headers: int) -> None:
+        """Others than before: the server has to hear of them, once this work is done.
+
+        What other files have, too, is news where this one had others, or is a partner's, which
+        seldom has the usual ones.
+        """
+        before = self.inventory.sent_with(file)
+        if not place or before == (place, headers):
+            return
+        is_news = before != (None, None) or place.startswith(PARTNERS)
+        if is_news or not self.inventory.has_headers(place, headers):
             self.inventory["server_is_old"] = True
 
     def _let_go(self, named: set[str] | frozenset[str]) -> None:

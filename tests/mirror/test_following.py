@@ -185,6 +185,20 @@ def test_a_pass_rests_as_long_as_it_should(mirror, stories, city):
 
 
 @pytest.mark.one_database
+def test_sites_that_another_partner_has_are_told_to_the_server(mirror):
+    partner, *_ = [factories.partner("https://a.example") for _ in range(3)]
+    factories.partner("https://b.example")
+    mirror.pass_through()
+    server = mirror.root / "nginx/server.conf"
+    assert f"/widget/{partner.key}" not in server.read_text()  # it has what most have
+    partner.live_at(["https://b.example"])
+    db.session.commit()
+    following.look()
+    mirror.do_jobs()
+    assert f"/widget/{partner.key}" in server.read_text()
+
+
+@pytest.mark.one_database
 def test_a_page_that_cannot_be_made_stays_and_is_told_of(mirror, stories, monkeypatch):
     mirror.pass_through()
     before, broken = mirror.read(page(stories[0])), f"/news/{stories[0].slug}"
