@@ -4,13 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bench import bars
+from bench import bars, capacity
 from bench.asking import _read
 from bench.bars import Bar
 from bench.document import Document, section
 from bench.growth import Times, row
 from bench.open_loop import Reply, Tally
 from bench.rows import Row
+from bench.servers import ROOT
 
 SAID = """Running 3s test @ http://127.0.0.1:8000/recent
   Thread Stats   Avg      Stdev     Max   +/- Stdev
@@ -100,3 +101,13 @@ def test_each_part_is_named_once():
 
     assert len({part.title for part in PARTS.values()}) == len(PARTS)
     assert bars.GROWTH.is_met(1.5)
+
+
+def test_what_it_carries_is_what_the_costs_come_to():
+    assert capacity.table() in (ROOT / "docs/scale.md").read_text()
+
+
+def test_a_place_carries_what_its_narrowest_part_does():
+    wide = capacity.Place("wide", cores=1, lines=1000)
+    assert wide.open_pages(capacity.EVERY_BOX) == (250_000, "processor")
+    assert capacity.Place("narrow", cores=1000, lines=1).open_pages(15)[1] == "line"
