@@ -8,8 +8,10 @@ that need one say so.
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -74,6 +76,19 @@ def vmods() -> str:
     """The folders in which Varnish looks for what a configuration imports."""
     folders = [found for usr in (SYSTEM, HERE / "usr") for found in usr.glob("lib/*/varnish")]
     return ":".join(f"{folder}/vmods" for folder in folders)
+
+
+def listens(program: "subprocess.Popen[bytes]", port: int, seconds: float) -> bool:
+    """Whether it does, within so long; not when it has ended instead."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and program.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=5).close()
+        except OSError:
+            time.sleep(0.02)
+        else:
+            return True
+    return False
 
 
 def bring(names: list[str]) -> None:

@@ -2,9 +2,7 @@
 
 import os
 import signal
-import socket
 import subprocess
-import time
 from pathlib import Path
 
 from tests import programs
@@ -33,13 +31,8 @@ class Varnish:
         self._wait_until_it_listens()
 
     def _wait_until_it_listens(self) -> None:
-        deadline = time.monotonic() + SECONDS_TO_START
-        while time.monotonic() < deadline and self.process.poll() is None:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=5).close()
-                return
-            except OSError:
-                time.sleep(0.02)
+        if programs.listens(self.process, self.port, SECONDS_TO_START):
+            return
         self.stop()
         raise RuntimeError(f"Varnish did not start:\n{self.log.read_text()}")
 

@@ -20,6 +20,7 @@ from newsroom.backup.archive import Manifest
 from newsroom.backup.locking import alone_with
 from newsroom.backup.sealing import Broken, one_time_key, recipients
 from newsroom.database import db
+from newsroom.disk import sync_folder
 from newsroom.photos.stores import store
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def make(path: Path) -> Made:
     except BaseException:
         begun.unlink(missing_ok=True)
         raise
-    sync(path.parent)
+    sync_folder(path.parent)
     return Made(path, manifest, path.stat().st_size)
 
 
@@ -134,11 +135,3 @@ def _read_back(path: Path, once: "list[Identity]", manifest: Manifest) -> None:
         found = archive.read(file, once, lambda _name, _content: None)
     if replace(found, made_at="") != replace(manifest, made_at=""):
         raise Broken(archive.MANIFEST)
-
-
-def sync(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

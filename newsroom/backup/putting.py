@@ -15,10 +15,10 @@ from typing import IO, TYPE_CHECKING
 from flask import current_app
 
 from newsroom.backup import archive, snapshot
-from newsroom.backup.making import sync
 from newsroom.copying import places
 from newsroom.copying.loading import load
 from newsroom.database import db, sqlite
+from newsroom.disk import sync_folder
 from newsroom.photos.stores import Folder, store
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _by_name(staged: Path, aside: Path | None) -> None:
         if aside and not (aside.exists() and aside.samefile(present)):
             os.link(present, aside)  # from now on it has two names, and one is for the other
         staged.replace(present)
-        sync(present.parent)
+        sync_folder(present.parent)
 
 
 @contextmanager

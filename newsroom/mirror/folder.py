@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from newsroom.disk import sync_folder
+
 PUBLIC, SERVER, BEGUN, INVENTORY, LOCK = "public", "nginx", "begun", "inventory", "lock"
 FOR_ALL, FOLDER_FOR_ALL = 0o644, 0o755  # another program's user serves them
 
@@ -34,7 +36,7 @@ class Folder:
         (root / LOCK).touch()
         for name in (PUBLIC, SERVER, BEGUN):
             _make(root / name)
-        _sync(root)
+        sync_folder(root)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -59,7 +61,7 @@ class Folder:
             os.fchmod(begun, FOR_ALL)
             os.fsync(begun)
         Path(temporary).replace(path)
-        _sync(path.parent)
+        sync_folder(path.parent)
 
     def has(self, name: str, size: int) -> bool:
         try:
@@ -83,7 +85,7 @@ class Folder:
             except OSError:  # something else is in it
                 break
             folder = folder.parent
-        _sync(folder)
+        sync_folder(folder)
 
 
 def _make(folder: Path) -> None:
@@ -92,12 +94,4 @@ def _make(folder: Path) -> None:
     _make(folder.parent)
     folder.mkdir(exist_ok=True)
     folder.chmod(FOLDER_FOR_ALL)
-    _sync(folder.parent)
-
-
-def _sync(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+    sync_folder(folder.parent)
