@@ -18,7 +18,7 @@ SECRET = "only for measuring"
 SERVING_CORE, ASKING_CORE = 0, 1
 ON_ONE_CORE = ["taskset", "-c", str(SERVING_CORE)]
 ASKING = ["taskset", "-c", str(ASKING_CORE)]
-NOT_FROM_A_FILE = {"content-length", "date", "etag", "server"}
+NOT_FROM_A_FILE = {"connection", "content-length", "date", "etag", "server", "transfer-encoding"}
 NGINX = """
 worker_processes 1;
 daemon off;

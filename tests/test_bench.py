@@ -1,8 +1,12 @@
 """What `bin/bench` makes of what its tools say, and what it writes down."""
 
+import os
 from datetime import UTC, datetime
+from email.message import Message
+from pathlib import Path
 
 import pytest
+import requests
 
 from bench import bars, capacity
 from bench.asking import _read
@@ -11,7 +15,8 @@ from bench.document import Document, section
 from bench.growth import Times, row
 from bench.open_loop import Reply, Tally
 from bench.rows import Row
-from bench.servers import ROOT
+from bench.servers import ROOT, nginx
+from tests import programs
 
 SAID = """Running 3s test @ http://127.0.0.1:8000/recent
   Thread Stats   Avg      Stdev     Max   +/- Stdev
@@ -111,3 +116,15 @@ def test_a_place_carries_what_its_narrowest_part_does():
     wide = capacity.Place("wide", cores=1, lines=1000)
     assert wide.open_pages(capacity.EVERY_BOX) == (250_000, "processor")
     assert capacity.Place("narrow", cores=1000, lines=1).open_pages(15)[1] == "line"
+
+
+@programs.needs("nginx")
+def test_nginx_is_compared_with_its_connections_kept(tmp_path, monkeypatch):
+    """One that is told to close each, as a header of ours can, is many times slower."""
+    monkeypatch.setenv("PATH", str(Path(programs.find("nginx")).parent), prepend=os.pathsep)
+    said = Message()
+    said["Connection"], said["X-Of-Ours"] = "close", "stays"
+    with nginx(tmp_path, {"/page": (said, b"text")}) as server, requests.Session() as session:
+        answer = session.get(f"{server.url}/page", timeout=20)
+    assert answer.headers["X-Of-Ours"] == "stays"
+    assert answer.headers["Connection"] == "keep-alive"
