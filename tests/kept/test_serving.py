@@ -278,6 +278,7 @@ def test_many_who_ask_at_once_wait_for_one_who_makes_it(app, kept, monkeypatch):
     monkeypatch.setattr("newsroom.kept.serving.PATIENCE", 20)
     monkeypatch.setattr(KeptBytes, "_was_asked", lambda _self, _key: True)
     monkeypatch.setattr(kept, "_make", slowly)
+    assert kept.lookout.standing()  # while nobody knows what stands, nobody waits for another
     found = []
 
     def read():
