@@ -46,11 +46,16 @@ class Checks:
         self._said_at = float("-inf")
 
     def said(self) -> Said:
-        """What each says: OK, or what is wrong."""
-        with self._lock:
-            if monotonic() - self._said_at >= FRESH_SECONDS:
-                self._said, self._said_at = self._ask(), monotonic()
-            return self._said
+        """What each says: OK, or what is wrong. While somebody asks, what was said last: however
+        many come, one waits.
+        """
+        if self._lock.acquire(blocking=not self._said):
+            try:
+                if monotonic() - self._said_at >= FRESH_SECONDS:
+                    self._said, self._said_at = self._ask(), monotonic()
+            finally:
+                self._lock.release()
+        return self._said
 
     def _ask(self) -> Said:
         until = monotonic() + PATIENCE

@@ -1,7 +1,7 @@
 """Patience: asking what may hang, without hanging: in a thread of its own, and one at a time."""
 
 from collections.abc import Callable
-from threading import Thread
+from threading import Lock, Thread
 from time import monotonic
 from typing import Generic, TypeVar
 
@@ -13,14 +13,17 @@ class Asked(Generic[T]):
 
     def __init__(self, work: Callable[[], T]) -> None:
         self._work = work
+        self._putting = Lock()
         self._thread: Thread | None = None
         self._answers: list[T] = []
 
     def put(self) -> None:
-        if self._thread is None or not self._thread.is_alive():
-            self._answers = answers = []
-            self._thread = Thread(target=lambda: answers.append(self._work()), daemon=True)
-            self._thread.start()
+        with self._putting:
+            if self._thread is None or not self._thread.is_alive():
+                answers: list[T] = []
+                thread = Thread(target=lambda: answers.append(self._work()), daemon=True)
+                thread.start()
+                self._thread, self._answers = thread, answers  # nobody can join one not begun
 
     def answer(self, until: float) -> T | None:
         """None when there is none by then, on the monotonic clock. ``work`` raises nothing."""

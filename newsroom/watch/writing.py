@@ -25,6 +25,7 @@ class Writer:
         self._descriptor = descriptor
         self._waiting: deque[str] = deque()
         self._beginning = threading.Lock()
+        self._draining = threading.Lock()
         self._begun_in: int | None = None
         self._is_broken = False  # the last line is there in part
         self._bell = threading.Event()
@@ -47,6 +48,7 @@ class Writer:
             if self._begun_in:  # forked: what waits is the other process's to write
                 self._waiting.clear()
                 self._bell, self._ending = threading.Event(), threading.Event()
+                self._draining = threading.Lock()
             thread = threading.Thread(target=self._keep, name="log", daemon=True)
             thread.start()
             # granian's processes end without atexit; this runs in theirs as in any other. After
@@ -62,14 +64,15 @@ class Writer:
             self.drain()
 
     def drain(self) -> None:
-        """Write what waits."""
-        while self._waiting:
-            count = min(len(self._waiting), AT_ONCE)
-            lines = [self._waiting.popleft() for _ in range(count)]
-            try:
-                self._write(lines)
-            except (OSError, ValueError):
-                lost_lines.inc(count)
+        """Write what waits, in its order."""
+        with self._draining:
+            while self._waiting:
+                count = min(len(self._waiting), AT_ONCE)
+                lines = [self._waiting.popleft() for _ in range(count)]
+                try:
+                    self._write(lines)
+                except (OSError, ValueError):
+                    lost_lines.inc(count)
 
     def _write(self, lines: list[str]) -> None:
         content = ("\n" * self._is_broken + "".join(lines)).encode(errors="replace")

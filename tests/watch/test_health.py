@@ -3,6 +3,7 @@
 import os
 import threading
 from datetime import timedelta
+from time import monotonic
 
 import pytest
 from sqlalchemy import text
@@ -11,7 +12,7 @@ from newsroom import clock
 from newsroom.database import db
 from newsroom.outbox.models import Job
 from newsroom.photos import stores
-from newsroom.watch import checks
+from newsroom.watch import checks, patience
 
 ALL_WELL = "database: ok\nmigrations: ok\noutbox: ok\ndisk: ok\nphotos: ok\n"
 SECRET = "postgresql+psycopg://olena:c4n4ry@db.example/newsroom"
@@ -68,6 +69,50 @@ def test_a_database_that_hangs_holds_nobody_up(client, monkeypatch):
         assert lines(client.get("/readyz"))["database"] == "no answer"
     ends.set()
     assert len(begun) == 1  # it is asked once, and waited for
+
+
+@pytest.mark.one_database
+def test_who_asks_while_somebody_waits_for_an_answer_hears_the_last_one(client, monkeypatch):
+    ends, begun = threading.Event(), threading.Event()
+    checks_of_it = client.application.extensions["checks"]
+    assert client.get("/readyz").text == ALL_WELL
+
+    def hang():
+        begun.set()
+        ends.wait(5)
+        return {"disk": "full"}
+
+    monkeypatch.setitem(checks.CHECKS, "disk", hang)
+    monkeypatch.setattr(checks, "PATIENCE", 60)
+    first = threading.Thread(target=checks_of_it.said)
+    first.start()
+    assert begun.wait(60)
+    assert client.get("/readyz").text == ALL_WELL  # else this waits for as long as the other does
+    ends.set()
+    first.join()
+    assert lines(client.get("/readyz"))["disk"] == "full"
+
+
+def test_a_question_that_two_put_at_once_is_answered_to_both(monkeypatch):
+    starts = threading.Thread.start
+    others, answers = [], []
+
+    def put_and_wait():
+        question.put()
+        answers.append(question.answer(monotonic() + 30))
+
+    def start_while_another_asks(thread):
+        monkeypatch.setattr(threading.Thread, "start", starts)
+        others.append(threading.Thread(target=put_and_wait))
+        others[0].start()
+        others[0].join(0.2)  # it has an answer only when this one has begun
+        starts(thread)
+
+    question = patience.Asked(lambda: "an answer")
+    monkeypatch.setattr(threading.Thread, "start", start_while_another_asks)
+    put_and_wait()
+    others[0].join()
+    assert answers == ["an answer"] * 2
 
 
 def test_a_step_of_the_database_that_is_missing_is_named(client):

@@ -1,6 +1,7 @@
 """Serving goes on whatever becomes of the log."""
 
 import os
+import threading
 import time
 
 import pytest
@@ -38,6 +39,28 @@ def test_lines_come_by_themselves_and_in_their_order(tmp_path):
     for line in lines:
         writer.write(line)
     until(lambda: path.read_text() == "".join(lines))
+
+
+def test_of_two_who_write_what_waits_one_waits_for_the_other(monkeypatch, tmp_path):
+    path, write = tmp_path / "log", os.write
+    writer = Writer(os.open(path, os.O_WRONLY | os.O_CREAT))
+    monkeypatch.setattr(writer, "_begin", lambda: None)
+    monkeypatch.setattr(writing, "AT_ONCE", 1)
+    other = threading.Thread(target=writer.drain)
+
+    def write_while_another_does(descriptor, content):
+        if not other.ident:
+            other.start()
+            other.join(0.2)  # it has nothing to do before this is done
+        return write(descriptor, content)
+
+    monkeypatch.setattr(os, "write", write_while_another_does)
+    lines = [f"line {number}\n" for number in range(5)]
+    for line in lines:
+        writer.write(line)
+    writer.drain()
+    other.join()
+    assert path.read_text() == "".join(lines)
 
 
 @pytest.mark.one_database
