@@ -25,6 +25,7 @@ OF_SQLITE = {
     13: Fault.FULL,
     14: Fault.UNWRITABLE,  # CANTOPEN
 }
+NOT_UNDERSTOOD = 1  # ERROR: a mistake in the statement, or no such column
 NO_ROOM_FOR_ITS_INDEX = 4874  # IOERR_SHMSIZE: the index of the log, which lies beside it, must grow
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
 OF_POSTGRESQL = {
@@ -55,9 +56,14 @@ def fault_of(error: BaseException) -> Fault | None:
         return None
     known = _of_sqlite(error) or OF_POSTGRESQL.get(getattr(error.orig, "sqlstate", None) or "")
     is_away = isinstance(error, OperationalError | InterfaceError)
-    return known or (Fault.AWAY if is_away else None)
+    is_ours = _code_of_sqlite(error) & 0xFF == NOT_UNDERSTOOD
+    return known or (Fault.AWAY if is_away and not is_ours else None)
 
 
 def _of_sqlite(error: DBAPIError) -> Fault | None:
-    code = getattr(error.orig, "sqlite_errorcode", None) or 0
+    code = _code_of_sqlite(error)
     return Fault.FULL if code == NO_ROOM_FOR_ITS_INDEX else OF_SQLITE.get(code & 0xFF)
+
+
+def _code_of_sqlite(error: DBAPIError) -> int:
+    return getattr(error.orig, "sqlite_errorcode", None) or 0
