@@ -16,17 +16,24 @@ LEASE = timedelta(seconds=15)
 # Another process may answer as before for so long, as `kept` looks into the database once a second,
 # and a cache that was told too early would keep that.
 AGAIN = timedelta(seconds=LOOK_SECONDS + 0.2)
+LATE = timedelta(seconds=10)  # what was read before, and came so late, would be kept
+# Most answers are old after PUBLIC_SECONDS; partners' lists and the widget's loader are fresh for
+# longer, and five minutes are the longest.
+LONGEST_FRESH = timedelta(minutes=5)
 REFUSED = {400, 401, 403, 405, 501}  # it will not, whatever we say: its settings are not ours
 
 
 def put(*keys: str, is_hard: bool = False) -> None:
     """Have every cache forget what is known by one of ``keys``, with this transaction: at once, and
-    once more when no process of ours answers as before.
+    once more when no process of ours answers as before. What must be gone, also once more after
+    what may have been on its way.
     """
+    now = clock.now()
+    times = (None, now + AGAIN, now + LATE) if is_hard else (None, now + AGAIN)
     how = "hard" if is_hard else "soft"
     for cache in current_app.config["CACHES"]:
         about = {"cache": cache, "keys": list(keys), "how": how}
-        for at in (None, clock.now() + AGAIN):
+        for at in times:
             outbox.put(NAME, f"{cache} {how} {' '.join(keys)}", about, at=at)
 
 
@@ -59,8 +66,8 @@ def _said(order: outbox.Order) -> dict[str, str]:
 
 def _is_over(order: outbox.Order) -> bool:
     """Whether what was kept then has become old by itself."""
-    seconds = current_app.config["PUBLIC_SECONDS"]
-    return clock.now() - order.created_at > timedelta(seconds=seconds)
+    fresh = timedelta(seconds=current_app.config["PUBLIC_SECONDS"])
+    return clock.now() - order.created_at > max(fresh, LONGEST_FRESH)
 
 
 KIND = outbox.Kind(NAME, purge, lease=LEASE)

@@ -9,7 +9,7 @@ from newsroom import clock
 from newsroom.database import db
 from newsroom.outbox.models import Job
 from newsroom.purging import purges
-from newsroom.purging.purges import AGAIN
+from newsroom.purging.purges import AGAIN, LATE
 from tests import factories
 from tests.articles.desk import PUBLISH, SAVE, UPDATE, address
 
@@ -66,11 +66,16 @@ def test_a_correction_does_too_and_a_save_does_not(cache, editor, do_due):
     assert hows(cache) == [("soft", "site")]
 
 
-def test_what_was_taken_down_is_removed_from_whatever_may_show_it(cache, editor, do_due):
+def test_what_was_taken_down_is_removed_from_whatever_may_show_it(cache, editor, do_due, at):
     article = factories.live(headline="Міст відкрили")
     editor.press(editor.read(address(article)), TAKE_DOWN, reason="помилка")
     do_due()
-    assert hows(cache) == [("hard", f"article-{article.id} site")]
+    told, began = [("hard", f"article-{article.id} site")], clock.now()
+    assert hows(cache) == told
+    for later in (AGAIN, LATE):  # nor may what was asked for before come after
+        at(began + later)
+        do_due()
+        assert hows(cache) == told
 
 
 def test_a_planned_publication_is_told_at_its_time(cache, editor, do_due, at):
