@@ -3,7 +3,8 @@
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any, ParamSpec, TypeVar
@@ -39,6 +40,7 @@ logger = logging.getLogger(__name__)
 READING = {"GET", "HEAD", "OPTIONS"}
 LARGEST_INTEGER = 2**31 - 1  # PostgreSQL fails on a larger one, even to look for it
 MOST_OVERTAKEN = 10
+A_MOMENT = 0.05  # seconds: waiting less in turn is not worth two statements
 APART = 0.02  # seconds, at most, and so many times as much as one was overtaken
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -113,7 +115,7 @@ def _tune(engine: Engine, turnstile: Turnstile) -> None:
     def connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver must not send a BEGIN of its own
         cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout={PATIENCE * 1000:.0f}")
+        cursor.execute(_waiting_for(PATIENCE))
         cursor.execute(f"PRAGMA journal_mode={journal}")
         cursor.execute("PRAGMA synchronous=FULL")  # NORMAL loses acknowledged saves in a power cut
         cursor.execute("PRAGMA foreign_keys=ON")
@@ -124,7 +126,7 @@ def _tune(engine: Engine, turnstile: Turnstile) -> None:
         if _only_reads(connection):
             connection.exec_driver_sql("BEGIN DEFERRED")
             return
-        with turnstile.place():
+        with turnstile.place() as waited, _patient_for(PATIENCE - waited, connection):
             connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     @event.listens_for(engine, "handle_error")
@@ -135,6 +137,25 @@ def _tune(engine: Engine, turnstile: Turnstile) -> None:
         error = context.sqlalchemy_exception
         if error is not None and fault_of(error) is Fault.UNWRITABLE:
             context.is_disconnect = True
+
+
+@contextmanager
+def _patient_for(seconds: float, connection: Any) -> Iterator[None]:
+    """What was waited in turn is not waited for the lock too."""
+    raw = connection.connection.dbapi_connection
+    is_less = seconds < PATIENCE - A_MOMENT
+    if is_less:
+        raw.execute(_waiting_for(seconds))
+    try:
+        yield
+    finally:
+        if is_less:
+            with suppress(sqlite.Error):  # what has failed is left already
+                raw.execute(_waiting_for(PATIENCE))
+
+
+def _waiting_for(seconds: float) -> str:
+    return f"PRAGMA busy_timeout={seconds * 1000:.0f}"
 
 
 def only_reads(view: Callable[P, R]) -> Callable[P, R]:

@@ -23,6 +23,14 @@ LOCK_SECONDS = 4.0  # for a row or a table that somebody else changes
 ANSWER_SECONDS = 5.0  # for anything, in a request: then the server itself stands still
 TRIAL_SECONDS = 1.0  # for a sign of life
 CONNECT_SECONDS = 2  # the least that libpq takes
+# Who waits as long as an answer takes hears within half a minute that the other machine, or the
+# way to it, is gone: the system's own limit is two hours.
+IS_IT_THERE = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
 AGAIN_SECONDS = 0.5  # while it is away somebody tries it so often, and one at a time
 BREATH = 0.02
 FULL = ("too many clients", "remaining connection slots", "too many connections")
@@ -104,7 +112,7 @@ def _is_full(problem: psycopg.OperationalError) -> bool:
 
 def options(given: dict[str, Any]) -> dict[str, Any]:
     """For SQLAlchemy's engine."""
-    own = {"connect_timeout": CONNECT_SECONDS}
+    own = {"connect_timeout": CONNECT_SECONDS, **IS_IT_THERE}
     return {
         "pool_pre_ping": True,
         "poolclass": Pool,

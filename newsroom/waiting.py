@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from time import monotonic
 from typing import Any
 
 from sqlalchemy.exc import TimeoutError as NoConnection
@@ -44,15 +45,16 @@ class Turnstile:
         self._first = threading.Lock()
 
     @contextmanager
-    def place(self) -> Iterator[None]:
-        """Raises NoConnection."""
+    def place(self) -> Iterator[float]:
+        """The seconds that it took to be the first. Raises NoConnection."""
+        began = monotonic()
         if not self._places.acquire(blocking=False):
             raise NoConnection("too many wait for the database to write")
         try:
             if not self._first.acquire(timeout=PATIENCE / 2):
                 raise NoConnection("those before wait too long for the database to write")
             try:
-                yield
+                yield monotonic() - began
             finally:
                 self._first.release()
         finally:

@@ -1,19 +1,20 @@
 """The database keeps what it acknowledged, tells times alike on both kinds, and locks in order."""
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import Integer, event, select, text
+from sqlalchemy import Integer, create_engine, event, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from newsroom import clock, create_app, database
+from newsroom import postgresql as elephant
 from newsroom.articles.categories import Category
 from newsroom.articles.models import Revision
 from newsroom.database import MOST_OVERTAKEN, again_if_overtaken, db
 from newsroom.staff.models import Staff
-from newsroom.waiting import NoConnection, Turnstile
+from newsroom.waiting import PATIENCE, NoConnection, Turnstile
 from tests import factories
 
 KYIV_SUMMER = timezone(timedelta(hours=3))
@@ -124,6 +125,40 @@ def test_of_those_who_wait_for_the_lock_one_at_a_time_asks_for_it(monkeypatch):
             behind.result()
     with turnstile.place():  # whoever gave up has left no place taken
         pass
+
+
+@pytest.mark.one_database
+def test_what_one_waits_in_turn_is_not_waited_for_the_lock_too(app, monkeypatch):
+    """Also the next who uses the connection waits as long as everybody."""
+    waited = iter([PATIENCE / 3, 0.0])
+    monkeypatch.setattr(Turnstile, "place", lambda _: nullcontext(next(waited)))
+    said = []
+    for _ in range(2):
+        with db.engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            raw.set_trace_callback(said.append)
+            connection.execute(text("SELECT 1"))
+            raw.set_trace_callback(None)
+    less, all_of_it, begin = (
+        "PRAGMA busy_timeout=2000",
+        "PRAGMA busy_timeout=3000",
+        "BEGIN IMMEDIATE",
+    )
+    about = [one for one in said if one.startswith(("PRAGMA", "BEGIN"))]
+    assert about == [less, begin, all_of_it, begin]
+
+
+@pytest.mark.one_database
+def test_postgresql_is_given_up_where_its_machine_is_gone(postgresql):
+    """In a thread that waits as long as an answer takes; the system's own limit is two hours."""
+    engine = create_engine(postgresql.url, **elephant.options({}))
+    with engine.connect() as connection:
+        known = connection.connection.dbapi_connection.info.get_parameters()
+    engine.dispose()
+    idle, interval, count = (
+        int(known[f"keepalives_{name}"]) for name in ("idle", "interval", "count")
+    )
+    assert idle + interval * count <= 30 and int(known["tcp_user_timeout"]) <= 30_000
 
 
 @pytest.mark.one_database
