@@ -78,7 +78,7 @@ def test_only_the_key_opens_it(app, back_up, story, key, empty, tmp_path, folder
     archive, there, wrong = back_up(), empty(), tmp_path / "wrong"
     run(app, "backup-key", wrong)
     (tmp_path / "no-key").write_text("щось інше")
-    needed = "Копія запечатана. Укажіть файл із її таємним ключем: --key ФАЙЛ\n"
+    needed = "Копію зашифровано. Укажіть файл із таємним ключем: --key ФАЙЛ\n"
     assert run(there, "restore", archive) == (2, needed)
     assert run(there, "restore", archive, "--key", wrong)[1].endswith(NOT_WHOLE)
     assert run(there, "restore", archive, "--key", tmp_path / "no-key")[0] == 2

@@ -43,7 +43,10 @@ def test_pages_and_photos_are_there_again(app, client, back_up, empty, kind):
 
     there = empty(kind)
     code, said = run(there, "restore", archive.parent)
-    assert (code, said.splitlines()[-1]) == (0, "Усім доведеться увійти знову. Запустіть редакцію.")
+    assert (code, said.splitlines()[-1]) == (
+        0,
+        "Усім доведеться увійти знову. Запустіть сервер редакції.",
+    )
     with there.app_context():
         assert lasting(db.engine) == before
         assert db.session.scalars(select(StaffSession)).all() == []
@@ -70,7 +73,7 @@ def test_every_table_is_there_again(app, back_up, empty, kind):
     there = empty(kind)
     code, said = run(there, "restore", archive)
     assert code == 0
-    assert "Втрачених файлів фото" in said
+    assert "Втрачено файлів фото" in said
     with there.app_context():
         assert lasting(db.engine) == before
 

@@ -16,9 +16,9 @@ from tests.programs import needs
 
 pytestmark = [pytest.mark.one_database, needs("gcc")]
 WORDS = {
-    Trouble.FULL: "На диску редакції немає місця",
-    Trouble.READ_ONLY: "На диск редакції нічого не записується",
-    Trouble.BROKEN: "На диск редакції нічого не записується",
+    Trouble.FULL: "На диску сервера немає місця",
+    Trouble.READ_ONLY: "На диск сервера не вдається записати",
+    Trouble.BROKEN: "На диск сервера не вдається записати",
 }
 TEXT = "Речення, якого ніхто не втратить. "
 MOST_SAVES, READERS = 300, 8
