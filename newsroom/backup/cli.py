@@ -171,6 +171,12 @@ def _chosen(source: Path) -> Path:
 
 def _keys(source: Path, key: Path | None) -> "list[Identity]":
     if not sealing.is_sealed(source):
+        if key:  # whoever can write into the folder could have put it there
+            told = _(
+                "%(file)s is not sealed: it is damaged, or somebody else put it there. If you know "
+                "who made it, leave --key out."
+            )
+            raise Refused(told % {"file": source})
         return []
     if key is None:
         raise Refused(_("The backup is sealed. Say where its secret key is: --key FILE"))

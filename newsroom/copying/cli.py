@@ -1,5 +1,9 @@
 """`flask database copy`: from SQLite to PostgreSQL when the newsroom grows, or back."""
 
+import os
+from contextlib import suppress
+from pathlib import Path
+
 import click
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
@@ -11,6 +15,8 @@ from newsroom.database import db
 from newsroom.i18n import gettext as _
 from newsroom.terminal import Commands, Refused
 
+IN_THE_ENVIRONMENT = "env:"  # where a password is not seen in the list of processes
+
 database = Commands("database", help="Copying the newsroom into another database.")
 
 
@@ -20,6 +26,7 @@ database = Commands("database", help="Copying the newsroom into another database
 def copy(to_url: str, rehearse: bool) -> None:
     """Copy all rows into the empty database TO_URL, and compare both, row by row.
 
+    env:NAME takes it from the variable NAME, so that nobody sees its password in `ps`.
     Stop the newsroom first. Whoever saves meanwhile nevertheless waits until it is done.
     """
     url = _checked(to_url)
@@ -27,6 +34,7 @@ def copy(to_url: str, rehearse: bool) -> None:
     with places.at_one_moment(source, held=not rehearse) as here:
         _refuse_other_steps(rows.step(here))
         with places.newsroom_on(url) as target:
+            _make_for_us_alone(target)
             _refuse_what_is_not_empty(target)
             places.migrate()
             try:
@@ -43,6 +51,11 @@ def copy(to_url: str, rehearse: bool) -> None:
 
 
 def _checked(to_url: str) -> str:
+    if to_url.startswith(IN_THE_ENVIRONMENT):
+        name = to_url.removeprefix(IN_THE_ENVIRONMENT)
+        to_url = os.environ.get(name, "")
+        if not to_url:
+            raise Refused(_("The environment has no variable %(name)s.", name=name))
     try:
         url = settings.read("DATABASE_URL", to_url, settings.database)
     except settings.WrongSetting as problem:
@@ -50,6 +63,14 @@ def _checked(to_url: str) -> str:
     if not to_url or make_url(to_url) == db.engine.url:
         raise Refused(_("Name another database than the newsroom's own."))
     return str(url)
+
+
+def _make_for_us_alone(target: Engine) -> None:
+    """SQLite would make a file that everybody on the machine can read."""
+    file = target.url.database
+    if target.dialect.name == "sqlite" and file and file != ":memory:":
+        with suppress(OSError):  # SQLite tells of it
+            Path(file).touch(mode=0o600)
 
 
 def _refuse_other_steps(step: str | None) -> None:

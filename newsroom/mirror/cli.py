@@ -35,6 +35,8 @@ def mirror(folder: Path) -> None:
             removed = at_hand.removed
     except NotAMirror as problem:
         raise Refused(_("%(folder)s holds something else than a mirror.", folder=problem)) from None
+    except OSError as problem:
+        raise Refused(_("It could not be done: %(problem)s", problem=problem), 1) from None
     for line in work.problems[:MOST_NAMED]:
         click.echo(line, err=True)
     said = _(

@@ -83,6 +83,11 @@ def test_only_the_key_opens_it(app, back_up, story, key, empty, tmp_path, folder
     assert run(there, "restore", archive, "--key", wrong)[1].endswith(NOT_WHOLE)
     assert run(there, "restore", archive, "--key", tmp_path / "no-key")[0] == 2
     assert run(there, "restore", archive, "--key", tmp_path / "not-there")[0] == 1
+    plain = folder / "newsroom-20991231T000000Z.tar"  # of whoever can write into the folder
+    app.config["BACKUP_KEY"] = ""
+    run(app, "backup", plain)
+    assert run(there, "restore", folder, "--key", key)[1].startswith(f"{plain} не зашифровано")
+    plain.unlink()
     assert run(there, "restore", folder, "--key", key)[0] == 0
     assert run(app, "backup-key", key) == (1, f"{key} уже є.\n")
 

@@ -114,7 +114,7 @@ def test_what_readers_see_is_counted_on_the_copy(copy, there):
         assert connection.scalar(select(Edition.number)) > before
 
 
-def test_a_database_without_tables_gets_them(app, copy, there, tmp_path):
+def test_a_database_without_tables_gets_them(app, copy, there, tmp_path, monkeypatch):
     factories.live()
     if there.dialect.name == "postgresql":
         with there.begin() as connection:
@@ -123,9 +123,11 @@ def test_a_database_without_tables_gets_them(app, copy, there, tmp_path):
         assert copy()[0] == 0
         assert full.rows(there) == full.rows(db.engine)
         return
-    url = f"sqlite:///{tmp_path / 'new.sqlite3'}"
-    assert copy(to=url)[0] == 0
-    with newsroom_on(url) as new:
+    file = tmp_path / "new.sqlite3"
+    monkeypatch.setenv("ANOTHER", f"sqlite:///{file}")
+    assert copy(to="env:ANOTHER")[0] == 0
+    assert file.stat().st_mode & 0o777 == 0o600
+    with newsroom_on(f"sqlite:///{file}") as new:
         assert full.rows(new) == full.rows(db.engine)
 
 
@@ -138,7 +140,7 @@ def test_a_database_that_is_not_empty_is_left_alone(copy, there):
     assert (code, said) == (1, "База, в яку копіювати, не порожня (outbox: 1).\n")
 
 
-@pytest.mark.parametrize("address", ["", "mysql://x/y", "own"])
+@pytest.mark.parametrize("address", ["", "mysql://x/y", "own", "env:", "env:NONE"])
 def test_an_address_that_cannot_be_is_refused(app, copy, address):
     own = db.engine.url.render_as_string(hide_password=False)
     runner = app.test_cli_runner()

@@ -46,6 +46,16 @@ def test_a_folder_with_something_else_is_refused(flask_mirror, mirror, story):
     assert [path.name for path in mirror.root.iterdir()] == ["report.txt"]
 
 
+def test_a_folder_that_takes_nothing_is_told_of(flask_mirror, mirror, monkeypatch):
+    def refuse(_path, **_how):
+        raise PermissionError(13, "Permission denied", "mirror")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    refused = flask_mirror()
+    assert refused.exit_code == 1
+    assert refused.output == "Не вдалося: [Errno 13] Permission denied: 'mirror'\n"
+
+
 def test_somebody_elses_files_stay(flask_mirror, mirror, story):
     mirror.pass_through()
     theirs = {"google123.html": "підтвердження", f"news/{story.slug}/note.txt": "нотатка"}
