@@ -103,6 +103,18 @@ sub vcl_backend_response {
         set beresp.keep = 0s;
         return (deliver);
     }
+    # For nobody to keep, such as what is only last known while the database is away: not even for
+    # when nobody answers. For a second who asks for the same waits for no one.
+    if (beresp.http.Cache-Control ~ "(?i)(no-store|private)") {
+        if (bereq.is_bgfetch) {
+            return (abandon);
+        }
+        set beresp.uncacheable = true;
+        set beresp.ttl = 1s;
+        set beresp.grace = 0s;
+        set beresp.keep = 0s;
+        return (deliver);
+    }
     set beresp.http.xkey = beresp.http.Surrogate-Key;
     set beresp.grace = 1h;
     set beresp.keep = 1h;

@@ -91,3 +91,12 @@ def until_more(count: Callable[[], int], number: int) -> None:
     """Until so many more than now are counted."""
     before = count()
     seconds_until(lambda: count() >= before + number)
+
+
+def tries(url: str, address: str, number: int = 60, **headers: str) -> list[requests.Response]:
+    """To sign in, one after the other, from one address of this machine."""
+    adapter = requests.adapters.HTTPAdapter()
+    adapter.init_poolmanager(4, 4, source_address=(address, 0))
+    with requests.Session() as session:
+        session.mount("http://", adapter)
+        return [session.get(f"{url}/sign-in", headers=headers, timeout=60) for _ in range(number)]

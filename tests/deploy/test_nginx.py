@@ -9,7 +9,7 @@ from sqlalchemy import select
 from newsroom.articles.models import Revision
 from newsroom.database import db
 from tests import programs
-from tests.deploy.load import Readers, Writer, at_work, until_more
+from tests.deploy.load import Readers, Writer, at_work, tries, until_more
 from tests.deploy.place import Place
 from tests.deploy.slow import BODY, HEAD, clients
 from tests.deploy.waiting import seconds_until
@@ -177,13 +177,8 @@ def test_a_body_that_is_too_large_goes_no_further(apps, place):
 
 
 def test_one_address_may_try_to_sign_in_so_often(apps, place):
-    source = ("127.0.0.99", 0)
-    adapter = requests.adapters.HTTPAdapter()
-    adapter.init_poolmanager(4, 4, source_address=source)
-    with requests.Session() as session:
-        session.mount("http://", adapter)
-        statuses = [session.get(f"{place.edge.url}/sign-in", timeout=60) for _ in range(60)]
-    refused = [answer for answer in statuses if answer.status_code == 429]
+    given = tries(place.edge.url, "127.0.0.99")
+    refused = [answer for answer in given if answer.status_code == 429]
     assert refused and "Забагато запитів" in refused[0].text
     assert requests.get(f"{place.edge.url}/sign-in", timeout=60).ok
 

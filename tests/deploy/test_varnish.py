@@ -2,6 +2,7 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import count
 
 import pytest
@@ -14,7 +15,7 @@ from newsroom.database import db
 from newsroom.outbox.models import Job
 from tests import programs
 from tests.articles.desk import PUBLISH
-from tests.deploy.load import Readers, Writer, at_work, until_more
+from tests.deploy.load import Readers, Writer, at_work, tries, until_more
 from tests.deploy.place import KEY, Place
 from tests.deploy.waiting import seconds_until
 
@@ -104,6 +105,25 @@ def purge(place):
 
 
 @pytest.fixture
+def nobody_connects(place, postgresql):
+    """`with nobody_connects()`: to the database, as if it were away."""
+    name = place.database.rpartition("/")[2].partition("?")[0]
+
+    @contextmanager
+    def away():
+        db.session.remove()
+        postgresql.admin.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        of_it = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+        postgresql.admin.execute(of_it, [name])
+        try:
+            yield
+        finally:
+            postgresql.admin.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+
+    return away
+
+
+@pytest.fixture
 def asked(place):
     """How often the newsroom was asked for a path, through nginx."""
 
@@ -170,6 +190,28 @@ def test_while_nobody_answers_readers_have_what_is_old(apps, read, purge):
     assert read("/").status_code == 503
 
 
+def test_what_is_only_last_known_is_not_kept(apps, place, read, purge, asked, nobody_connects):
+    for app in apps * 3:
+        requests.get(app.url, timeout=60)  # now it is in memory
+
+    def is_last_known(answer):
+        return "database-away" in answer.headers.get("Cache-Status", "")
+
+    def is_kept():
+        read("/")
+        before = asked("/")
+        read("/")
+        return asked("/") == before
+
+    with nobody_connects():
+        for app in apps:
+            seconds_until(lambda url=app.url: is_last_known(requests.get(url, timeout=60)))
+        assert purge("soft").ok
+        seconds_until(lambda: is_last_known(read("/")))
+        assert not is_kept()
+    seconds_until(is_kept, 20)
+
+
 def test_it_is_right_again_by_itself(apps, read):
     seconds_until(lambda: read("/").status_code == 200)
 
@@ -207,6 +249,15 @@ def test_readers_learn_nothing_of_what_is_inside(apps, read):
         headers = read(path).headers
         assert not {"Surrogate-Key", "xkey", "Via", "X-Varnish", "Set-Cookie"} & set(headers)
         assert headers["Cache-Control"] == "public, max-age=0"
+
+
+def test_one_reader_may_try_to_sign_in_so_often_and_hinders_no_other(apps, place):
+    """Though to nginx all of them come from one address."""
+    statuses = [answer.status_code for answer in tries(place.cache.url, "127.0.0.99")]
+    assert set(statuses) == {200, 429}
+    assert requests.get(f"{place.cache.url}/sign-in", timeout=60).ok
+    named = {"X-Forwarded-For": "192.0.2.7"}  # what somebody says of himself changes nothing
+    assert [one.status_code for one in tries(place.cache.url, "127.0.0.99", 1, **named)] == [429]
 
 
 def test_nothing_of_the_staff_is_kept(apps, place, editor, read):
