@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 CURSOR = re.compile("[A-Za-z0-9_-]+")
 CARD = "embed=true"
+NINJS = ".ninjs.json"  # what follows an article's address
 GONE = ".gone"  # says to nginx that the article of this folder was taken down
 
 

@@ -23,6 +23,7 @@ DATA = "/widget/<key>.json"  # whose answer depends on the origin that asks
 ARTICLE = "/news/<slug>"
 ERROR = "/404.html . ."  # has what is sent with what has nothing of its own
 TYPE = "Content-Type"
+NINJS = "/news/<slug>.ninjs.json"
 CURSOR = "[A-Za-z0-9_-]+"
 Headers = list[tuple[str, str]]
 
@@ -69,7 +70,7 @@ def _maps(mirror: Mirror) -> str:
         f"  {old}{suffix} {new}{suffix};"
         for old, new in mirror.inventory.moves()
         if not names.is_file(old)
-        for suffix in ("", ".ninjs.json")
+        for suffix in ("", names.NINJS)
     )
     allowed = (
         f'  "~^/widget/{key}\\.json {_pattern(origin)}$" $http_origin;'
@@ -125,14 +126,17 @@ def _location(place: Place) -> Iterator[str]:
     if asked == places.EMBED:
         where += rf"/{names.CARD}\.html"
     headers = [f"  {line}" for line in (*_type(place), *_sending(place))]
-    yield from (f'location ~ "^{where}$" {{', *_finding(place, rule, asked), *headers, "}")
+    yield from (f'location ~ "^{where}\\z" {{', *_finding(place, rule, asked), *headers, "}")
     if rule in places.LISTS:
         # An old page of the list that was open leads to where it begins.
         other = "  if (!-f $request_filename) { rewrite ^(.*)/before=[^/]*$ $1/index.html break; }"
-        yield from (f'location ~ "^{where}/before={CURSOR}\\.html$" {{', other, *headers, "}")
+        yield from (f'location ~ "^{where}/before={CURSOR}\\.html\\z" {{', other, *headers, "}")
 
 
 def _finding(place: Place, rule: str, asked: str) -> Iterator[str]:
+    if rule == NINJS:
+        yield f'  if ($uri ~ "^(/news/[^/\\s]+){re.escape(names.NINJS)}$") {{ set $mirror_of $1; }}'
+        yield f"  if (-f $document_root$mirror_of/{names.GONE}) {{ return 410; }}"
     if asked == places.EMBED or places.is_file(place.place):
         yield "  try_files $uri =404;"
         return
@@ -171,7 +175,8 @@ def _regex(rule: str, suffix: str) -> str:
 
 
 def _argument(part: str) -> str:
-    return ".+" if part.startswith("<path:") else "[^/]+"
+    """No white space: an address stands in headers, where a line break would begin another."""
+    return r"\S+" if part.startswith("<path:") else r"[^/\s]+"
 
 
 def _quoted(value: str) -> str:

@@ -1,5 +1,6 @@
 """A mirror served by a real nginx, beside the newsroom that it is of."""
 
+import re
 from contextvars import Context
 
 import pytest
@@ -75,14 +76,14 @@ def what(answer, is_page):
     return words(answer.data) if is_page else answer.data
 
 
-def test_nginx_tells_what_no_file_can(app, served):
+def test_nginx_tells_what_no_file_can(app, whole_mirror, served):
     built, web = served
     ask, gone = live(app), f"/news/{built.taken_down.slug}"
-    for address in ("/news/nichoho", "/x", "/categories/ni", gone):
+    for address in ("/news/nichoho", "/x", "/categories/ni", gone, f"{gone}.ninjs.json"):
         here, there = web.get(address), ask(address)
         assert (here.status, words(here.data)) == (there.status, words(there.data)), address
         assert said(here.headers) == said(there.headers), address
-    assert web.get(gone).status == 410
+    assert web.get(gone).status == web.get(f"{gone}.ninjs.json").status == 410
     moved = web.get(f"/news/{built.former_slug}?embed=true")
     assert (moved.status, moved.headers["Location"]) == (301, "/news/nova-adresa?embed=true")
     first = web.get("/categories/misto")
@@ -91,6 +92,7 @@ def test_nginx_tells_what_no_file_can(app, served):
     for hidden in ("/../inventory", "/.gone", f"{gone}/.gone", "/%2e%2e/inventory", "/desk/"):
         assert web.get(hidden).status in {400, 404}, hidden
     _only_partners_show_their_list(web, built.partner.key)
+    _no_address_has_two_lines((whole_mirror.root / "nginx" / "server.conf").read_text())
 
 
 def _only_partners_show_their_list(web, key):
@@ -102,3 +104,13 @@ def _only_partners_show_their_list(web, key):
     policy = web.get(f"/widget/{key}").headers["Content-Security-Policy"]
     assert policy.endswith("frame-ancestors 'self' https://*.partner.example https://example.net")
     assert web.get(f"/widget/{key}/count?by=frame", method="POST").status == 204
+
+
+def _no_address_has_two_lines(written):
+    """Some headers say the address: what follows a line break there would be one more header."""
+    places = re.findall(r'location ~ "(.+)" {', written.replace(r"\z", r"\Z"))
+    assert any(re.search(place, "/news/mist") for place in places)
+    for start in ("/news/", "/categories/", "/archive/", "/photos/a/1/", "/widget/"):
+        for end in ("", "Set-Cookie: b", ".ninjs.json", ".json", ".webp", "/list.html"):
+            address = f"{start}a\r\n{end}"
+            assert not [place for place in places if re.search(place, address)], address
