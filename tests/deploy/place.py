@@ -67,11 +67,15 @@ class Place:
             server.start()
         return made
 
-    def nginx(self, servers: list[Server], cache: str = NO_CACHE) -> Nginx:
+    def nginx(
+        self, servers: list[Server], cache: str = NO_CACHE, mirror: Path | None = None
+    ) -> Nginx:
         folder = self.folder / f"nginx-{cache.partition('/')[0]}"
         folder.mkdir()
-        port, *others = _known_before(), _known_before(), _known_before()
+        port, *others = (_known_before() for _ in range(4))
         text = rendered.nginx(folder, port, others, [server.port for server in servers], cache)
+        if mirror:
+            text = rendered.mirror(others[2], mirror) + text  # as nginx reads them, by name
         nginx = Nginx.configured(folder, port, text)
         nginx.tls_port, nginx.plain_url = others[0], f"http://127.0.0.1:{others[1]}/"
         self._stack.callback(nginx.stop)

@@ -18,7 +18,9 @@ def replaced(text: str, pairs: dict[str, str]) -> str:
 
 
 def nginx(folder: Path, port: int, others: list[int], apps: list[int], cache: str) -> str:
-    """``others``: the ports for TLS and for plain HTTP; ``cache``: the addresses of our caches."""
+    """``others``: the ports for TLS, for plain HTTP and of the mirror; ``cache``: the addresses of
+    our caches.
+    """
     certificate(folder)
     text = ONLY_ONE_FAMILY.sub("", (DEPLOY / "nginx/newsroom.conf").read_text())
     lines = "".join(f"    server 127.0.0.1:{app} max_fails=0;\n" for app in apps)
@@ -30,12 +32,18 @@ def nginx(folder: Path, port: int, others: list[int], apps: list[int], cache: st
             "listen 80;": f"listen 127.0.0.1:{others[1]};",
             "listen 443 ": f"listen 127.0.0.1:{others[0]} ",
             "listen 127.0.0.1:8080 ": f"listen 127.0.0.1:{port} ",
+            "127.0.0.1:8099": f"127.0.0.1:{others[2]}",
             "10.0.0.5/32": cache,
             "/etc/letsencrypt/live/news.example": str(folder),
             "/var/cache/nginx/newsroom": str(folder / "cache"),
             "/var/log/nginx/newsroom.log": str(folder / "asked.log"),
         },
     )
+
+
+def mirror(port: int, folder: Path) -> str:
+    text = (DEPLOY / "nginx/mirror.conf").read_text()
+    return replaced(text, {"127.0.0.1:8099": f"127.0.0.1:{port}", "/srv/mirror": str(folder)})
 
 
 def varnish(behind: int) -> str:

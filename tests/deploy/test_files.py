@@ -10,7 +10,7 @@ from tests.deploy import rendered
 
 @programs.needs("nginx")
 def test_nginx_takes_its_configuration(tmp_path):
-    text = rendered.nginx(tmp_path, 1, [2, 3], [8000], "10.0.0.5/32")
+    text = rendered.nginx(tmp_path, 1, [2, 3, 4], [8000], "10.0.0.5/32")
     around = "events {{ }} http {{ {temporary} {text} }} pid {folder}/pid;"
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     temporary = " ".join(f"{kind}_temp_path {tmp_path}/{kind};" for kind in kinds)

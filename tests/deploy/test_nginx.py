@@ -1,18 +1,20 @@
 """Two processes on one SQLite behind nginx alone, as on one small server."""
 
 import socket
+from functools import partial
 
 import pytest
 import requests
 from sqlalchemy import select
 
-from newsroom.articles.models import Revision
+from newsroom.articles.models import Article, Revision
 from newsroom.database import db
 from tests import programs
 from tests.deploy.load import Readers, Writer, at_work, tries, until_more
 from tests.deploy.place import Place
 from tests.deploy.slow import BODY, HEAD, clients
 from tests.deploy.waiting import seconds_until
+from tests.mirror.conftest import Mirrored
 
 pytestmark = programs.needs("nginx")
 SENTENCE = "Редакція не відповідає"
@@ -74,6 +76,29 @@ def test_while_nobody_answers_readers_have_what_is_old(apps, read):
     for refused in (read("/feed.json"), read("/desk/"), read("/sign-in")):
         assert refused.status_code == 503 and SENTENCE in refused.text
         assert refused.headers["Cache-Control"] == "no-store" and refused.headers["Retry-After"]
+
+
+def test_what_nobody_has_asked_for_is_shown_from_the_mirror_where_there_is_one(apps, place, read):
+    story, gone, draft = (place.live("Її ніхто не читав"), place.live("Б"), place.draft("Таємна"))
+    db.session.get(Article, gone.id).take_down("неправда")
+    mirror = Mirrored(place.app, place.folder / "mirror")
+    mirror.pass_through()
+    db.session.commit()
+    edge = place.nginx(apps, "192.0.2.2/32", mirror.root)
+    ask = partial(requests.request, timeout=60, allow_redirects=False)
+    kill(apps)
+    answer = ask("GET", edge.url + story.page)
+    assert (answer.status_code, "Її ніхто не читав" in answer.text) == (200, True)
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Content-Security-Policy"]
+    assert ask("GET", edge.url + gone.page).status_code == 410
+    unknown = [("GET", f"{draft.desk}"), ("GET", "/sign-in"), ("GET", "/preview/Mg.secret")]
+    unknown += [("GET", "/nothing"), ("POST", story.page), ("POST", "/widget/a1/count")]
+    unknown += [("GET", "/healthz")]
+    for method, path in unknown:
+        refused = ask(method, edge.url + path)
+        assert (refused.status_code, SENTENCE in refused.text) == (503, True), path
+    assert ask("GET", place.edge.url + story.page).status_code == 503  # it has no mirror
 
 
 def test_what_was_taken_down_does_not_come_back_with_an_outage(apps, place, read):
