@@ -18,8 +18,8 @@ from flask import Flask, request
 
 from newsroom.kept import FROM_MEMORY, ROUTE
 from newsroom.watch import metrics
-from newsroom.watch.lines import Lines, Passed
-from newsroom.watch.scraping import FOLDER, refresh
+from newsroom.watch.lines import Lines
+from newsroom.watch.scraping import refresh
 from newsroom.watch.views import ADDRESSES
 from newsroom.watch.wording import REQUEST_ID
 from newsroom.watch.writing import Writer
@@ -29,6 +29,7 @@ Environ = dict[str, Any]
 logger = logging.getLogger(__name__)
 
 WELL_FORMED = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{7,63}", re.ASCII)
+LEAST_ID = 10**15  # so that all are equally long
 REFRESH_SECONDS = 5  # so old may be what another process says of this one
 BROKEN = "Something broke on our side. / У нас щось зламалося.\n"
 
@@ -56,7 +57,7 @@ class Gate:
         self._areas = _areas(app)
         self._writer: Writer | None = None
         self._lines = Lines(is_plain=False)
-        self._refreshes_at = 0.0 if FOLDER in os.environ else inf  # else when somebody asks
+        self._refreshes_at = 0.0 if metrics.FOLDER in os.environ else inf  # else when somebody asks
 
     def write_to(self, writer: Writer, is_plain: bool) -> None:
         self._writer = writer if self._writes else None
@@ -90,7 +91,7 @@ class Gate:
             given = environ.get("HTTP_X_REQUEST_ID", "")
             if WELL_FORMED.fullmatch(given):
                 return str(given)
-        return f"{getrandbits(53):016}"  # in digits: they can be told on the telephone
+        return str(LEAST_ID + getrandbits(52))  # in digits: they can be told on the telephone
 
     def _note(self, environ: Environ, status: int, size: int, begun: float) -> None:
         took = perf_counter() - begun
@@ -103,9 +104,9 @@ class Gate:
             self._refreshes_at = begun + REFRESH_SECONDS
             refresh(self._app)
         if self._writer is not None:
-            name, method = environ[REQUEST_ID], environ["REQUEST_METHOD"]
-            passed = Passed(name, method, environ["PATH_INFO"], route, status, size, is_kept, took)
-            self._writer.write(self._lines.line(passed))
+            method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
+            passed = (method, path, route, status, size, is_kept)
+            self._writer.write(self._lines.line(environ[REQUEST_ID], passed, took))
 
 
 def _is_operators(environ: Environ) -> bool:

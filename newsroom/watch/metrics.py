@@ -3,10 +3,16 @@
 No label holds anything of a request or of a person: there are as many series as there are routes.
 """
 
+import os
+from bisect import bisect_left
+from threading import Lock
+
 from prometheus_client import Counter, Gauge, Histogram, disable_created_metrics
 
 # When each of ours began would be as many series again.
 disable_created_metrics()  # type: ignore[no-untyped-call]
+
+FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # where it names one, several processes count in files there
 
 SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
@@ -64,16 +70,53 @@ for counter, values in FORESEEN.items():
     for value in values:
         counter.labels(value)
 
-_children: dict[tuple[str, int, bool], tuple[Counter, Histogram]] = {}
+_lock = Lock()
+_passed: dict[tuple[str, int, bool], "Passed"] = {}
+_is_alone = FOLDER not in os.environ  # else others tell of us too, and cannot ask us to add up
+
+
+class Passed:
+    """Requests of one route, status and kind of answer that the series above are yet to hear of."""
+
+    def __init__(self, counter: Counter, histogram: Histogram) -> None:
+        self._counter, self._histogram = counter, histogram
+        self.numbers = [0] * (len(SECONDS) + 1)  # in each bucket
+        self.took = 0.0
+
+    def add_up(self) -> None:
+        if number := sum(self.numbers):
+            self._counter.inc(number)
+            self._histogram._sum.inc(self.took)
+            for bucket, of_it in zip(self._histogram._buckets, self.numbers, strict=True):
+                bucket.inc(of_it)
+            self.numbers, self.took = [0] * len(self.numbers), 0.0
 
 
 def count_request(route: str, area: str, status: int, is_kept: bool, took: float) -> None:
-    """``took`` in seconds. ``route`` is a pattern of ours, '' where none fitted."""
+    """``took`` in seconds. ``route`` is a pattern of ours, '' where none fitted.
+
+    Every answer waits for this, and the series lock once for each of their numbers: so they hear of
+    it when somebody reads them.
+    """
     key = (route, status // 100, is_kept)
-    pair = _children.get(key)
-    if pair is None:
-        answer = "kept" if is_kept else "made"
-        counter = requests.labels(route or "none", f"{status // 100}xx", answer)
-        pair = _children[key] = counter, seconds.labels(area, answer)
-    pair[0].inc()
-    pair[1].observe(took)
+    passed = _passed.get(key) or _begin(*key, area)
+    bucket = bisect_left(SECONDS, took)
+    with _lock:
+        passed.numbers[bucket] += 1
+        passed.took += took
+        if not _is_alone:
+            passed.add_up()
+
+
+def _begin(route: str, kind: int, is_kept: bool, area: str) -> Passed:
+    answer = "kept" if is_kept else "made"
+    counter = requests.labels(route or "none", f"{kind}xx", answer)
+    passed = Passed(counter, seconds.labels(area, answer))
+    return _passed.setdefault((route, kind, is_kept), passed)
+
+
+def add_up() -> None:
+    """Tell the series all that was counted."""
+    with _lock:
+        for passed in list(_passed.values()):
+            passed.add_up()

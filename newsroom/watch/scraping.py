@@ -31,11 +31,11 @@ from newsroom.outbox.models import Job
 from newsroom.photos.developing import KIND as DEVELOP
 from newsroom.watch import metrics
 from newsroom.watch.checks import PATIENCE, newest_step
+from newsroom.watch.metrics import FOLDER
 from newsroom.watch.patience import Asked
 
 logger = logging.getLogger(__name__)
 
-FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 LIVE = "gauge_live*_*.db"
 
 
@@ -74,7 +74,8 @@ def _bury() -> None:
 
 
 def refresh(app: Flask) -> None:
-    """What this process has now."""
+    """What this process has now, and what it has counted until now."""
+    metrics.add_up()
     metrics.processes.set(1)
     metrics.memory.set(_resident())
     if kept := app.extensions.get("kept"):
