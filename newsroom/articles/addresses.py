@@ -34,6 +34,8 @@ def follow_headline(session: AnySession, article: Article, headline: str) -> Non
     if article.was_live or article.slug_is_chosen or article.live_revision_id:
         return
     wanted = slugify(headline) or f"news-{article.id}"
+    if wanted == article.slug:
+        return
     article.slug = _free(session, wanted, article)
 
 

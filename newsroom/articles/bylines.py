@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    bindparam,
     func,
     select,
 )
@@ -21,6 +22,8 @@ from newsroom.articles.links import relink
 from newsroom.database import AnySession, Base, UtcDateTime
 from newsroom.language.slugs import slugify, unused
 from newsroom.staff.models import Staff
+
+LONGEST = 120  # characters of a name
 
 article_authors = Table(
     "article_authors",
@@ -39,7 +42,7 @@ class Author(Base):
     __tablename__ = "authors"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(120), unique=True)
+    name: Mapped[str] = mapped_column(String(LONGEST), unique=True)
     slug: Mapped[str] = mapped_column(String(100), unique=True)
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), unique=True)
     job: Mapped[str] = mapped_column(String(120), default="", server_default="")
@@ -55,6 +58,20 @@ def signed_by(author: ColumnElement[bool]) -> Select[tuple[int]]:
     )
 
 
+# Who signs now: each name, its time, and whether it may turn out to be one of the staff.
+_SIGNED = (
+    select(
+        Author.name,
+        article_authors.c.publish_at,
+        Author.staff_id.is_(None)
+        & select(Staff.id).where(Staff.name == Author.name, Staff.left_at.is_(None)).exists(),
+    )
+    .join(article_authors, article_authors.c.author_id == Author.id)
+    .where(article_authors.c.article_id == bindparam("article"))
+    .order_by(article_authors.c.position)
+)
+
+
 def names(byline: str) -> list[str]:
     """«Олена Гук, Тарас Пасічник» → both names, in order, each once."""
     return list(dict.fromkeys(name for part in byline.split(",") if (name := part.strip())))
@@ -67,13 +84,17 @@ def sign(
 
     ``publish_at`` is when it went out or goes out, None of a draft.
     """
-    wanted = [author(session, name).id for name in names(byline)]
+    signs = list(dict.fromkeys(name[:LONGEST] for name in names(byline)))
+    there = session.connection().execute(_SIGNED, {"article": article_id}).all()
+    if [tuple(row) for row in there] == [(name, publish_at, False) for name in signs]:
+        return  # as at nearly every save
+    wanted = [author(session, name).id for name in signs]
     relink(session, article_authors.c.author_id, article_id, wanted, publish_at)
 
 
 def author(session: AnySession, name: str) -> Author:
     """Who signs by this name. If only one of the staff is called so, it is they."""
-    name = name[:120]
+    name = name[:LONGEST]
     found = session.scalar(select(Author).where(Author.name == name))
     if found is None:
         found = Author(name=name, slug=_free_slug(session, slugify(name) or "author"))

@@ -3,7 +3,7 @@
 from sqlalchemy import Select, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from newsroom.database import Base, db
+from newsroom.database import Base, read
 from newsroom.i18n import gettext as _
 
 
@@ -25,9 +25,9 @@ class Category(Base):
         return select(func.coalesce(func.max(cls.position), 0) + 1)
 
 
+NAMES = select(Category.id, Category.name).order_by(Category.position, Category.id)
+
+
 def category_names() -> dict[int, str]:
     """The categories by id, with 0 for none, as forms offer them."""
-    rows = db.session.execute(
-        select(Category.id, Category.name).order_by(Category.position, Category.id)
-    )
-    return {0: _("Uncategorised"), **{row.id: row.name for row in rows}}
+    return {0: _("Uncategorised"), **dict(read(NAMES).tuples().all())}

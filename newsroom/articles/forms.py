@@ -101,9 +101,10 @@ class SaveIdsField(Field):  # type: ignore[misc]
 
 
 class ArticleForm(WithBody, FlaskForm):  # type: ignore[misc]
-    save_id = HiddenField(filters=[_line])
-    base = HiddenField(filters=[_line])
-    follows = SaveIdsField()  # of this page's saves whose answers may have been lost
+    # Hidden ones are called nothing: else WTForms reads its catalogue for a word in place of that.
+    save_id = HiddenField("", filters=[_line])
+    base = HiddenField("", filters=[_line])
+    follows = SaveIdsField("")  # of this page's saves whose answers may have been lost
     headline = TextAreaField(_l("Headline"), [AtMost(300)], filters=[_line])
     lede = TextAreaField(_l("Lede"), [AtMost(1000)], filters=[_line])
     body = body_field()

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from flask_login import current_user
-from sqlalchemy import delete, select
+from sqlalchemy import Integer, bindparam, delete, select
 
 from newsroom import clock
 from newsroom.articles import addresses
@@ -19,7 +19,7 @@ from newsroom.articles.models import Article, Revision
 from newsroom.articles.photo_uses import note_uses
 from newsroom.articles.saves import SITTING
 from newsroom.articles.wording import Wording, meet
-from newsroom.database import db
+from newsroom.database import UtcDateTime, db, read
 from newsroom.language.matching import Patience
 from newsroom.staff import me
 
@@ -147,12 +147,17 @@ def wording_of(article: Article, number: int) -> Wording:
     return found.wording if found else Wording()
 
 
+_HAS_COME = select(Revision.id).where(Revision.save_id.in_(bindparam("ids", expanding=True)))
+
+
 def earlier_saves(form: ArticleForm) -> list[Revision]:
     """What this page's own saves have made, the first first: this very one, sent before, and those
     whose answers were lost. Somebody else's are not among them.
     """
     form.save_id.data = form.save_uuid
     ids = [form.save_id.data, *form.follows.data]
+    if read(_HAS_COME, ids=ids).first() is None:
+        return []  # as nearly always
     kept = db.session.scalars(
         select(Revision).where(Revision.save_id.in_(ids)).order_by(Revision.number)
     ).all()
@@ -196,19 +201,24 @@ def _follow(article: Article, revision: Revision, is_autosave: bool) -> None:
         _fold(article)
 
 
+_ARTICLE = bindparam("article", type_=Integer())
+_BEGAN_FROM = select(Revision.base_number).where(Revision.article_id == _ARTICLE, Revision.is_aside)
+_OLD = (
+    select(Revision.id, Revision.author_id, Revision.created_at)
+    .where(Revision.article_id == _ARTICLE, Revision.is_autosave)
+    .where(Revision.created_at < bindparam("before", type_=UtcDateTime()))
+    .where(Revision.id != bindparam("working"), Revision.number.not_in(_BEGAN_FROM))
+    .order_by(Revision.number)
+)
+
+
 def _fold(article: Article) -> None:
     """Drop yesterday's autosaves that a later one of the same sitting has made superfluous.
 
     A person's own saves, what readers saw, and what a text set aside began from are kept for ever.
     """
-    aside = select(Revision.base_number).where(Revision.article_id == article.id, Revision.is_aside)
-    old = db.session.execute(
-        select(Revision.id, Revision.author_id, Revision.created_at)
-        .where(Revision.article_id == article.id, Revision.is_autosave)
-        .where(Revision.created_at < clock.now() - FOLDED_AFTER)
-        .where(Revision.id != article.working_revision_id, Revision.number.not_in(aside))
-        .order_by(Revision.number)
-    ).all()
+    before = clock.now() - FOLDED_AFTER
+    old = read(_OLD, article=article.id, working=article.working_revision_id, before=before).all()
     superseded = [
         before.id
         for before, after in pairwise(old)

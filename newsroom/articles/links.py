@@ -5,9 +5,10 @@ The time is a copy of the article's, so that a list of one author or tag is one 
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, delete, insert, select
+from sqlalchemy import Column, ColumnElement, Select, Table, bindparam, delete, insert, select
 
 from newsroom import clock
 from newsroom.articles.models import Article
@@ -25,9 +26,7 @@ def relink(
     table: Table = column.table
     here = table.c.article_id == article_id
     wanted = [(other, publish_at) for other in dict.fromkeys(others)]
-    current = session.execute(
-        select(column, table.c.publish_at).where(here).order_by(table.c.position)
-    ).all()
+    current = session.connection().execute(_linked(column), {"article": article_id}).all()
     if [tuple(row) for row in current] == wanted:
         return
     session.execute(delete(table).where(here))
@@ -37,6 +36,14 @@ def relink(
     ]
     if rows:
         session.execute(insert(table), rows)
+
+
+@cache
+def _linked(column: Column[int]) -> Select[tuple[int, datetime | None]]:
+    """What an article is linked to now, with the time: made once, for every save asks it."""
+    links = column.table.c
+    here = links.article_id == bindparam("article")
+    return select(column, links.publish_at).where(here).order_by(links.position)
 
 
 def leads_to_live(column: Column[int], row_id: Any) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ Kept with every save and publication, so that a photo knows its articles and no 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Table, delete, insert, select
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Table, bindparam, delete, insert, select
 
 from newsroom.articles.models import Article, Revision
 from newsroom.database import AnySession, Base
@@ -24,6 +24,11 @@ article_photos = Table(
 )
 
 
+_USED = select(article_photos.c.photo_id, article_photos.c.is_live, article_photos.c.is_lead).where(
+    article_photos.c.article_id == bindparam("article")
+)
+
+
 class Use(NamedTuple):
     photo_id: int
     is_live: bool
@@ -37,14 +42,10 @@ def note_uses(session: AnySession, article: Article) -> None:
     wanted = {*_uses(working, ids, is_live=False), *_uses(live, ids, is_live=True)}
     shown = live or working
     article.lead_photo_id = ids.get(shown.lead_photo) if shown else None
-    here = article_photos.c.article_id == article.id
-    columns = article_photos.c
-    rows = session.execute(
-        select(columns.photo_id, columns.is_live, columns.is_lead).where(here)
-    ).all()
+    rows = session.connection().execute(_USED, {"article": article.id}).all()
     if {Use(*row) for row in rows} == wanted:
         return
-    session.execute(delete(article_photos).where(here))
+    session.execute(delete(article_photos).where(article_photos.c.article_id == article.id))
     if wanted:
         values = [{"article_id": article.id, **use._asdict()} for use in sorted(wanted)]
         session.execute(insert(article_photos), values)

@@ -2,12 +2,22 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, ScalarSelect, Select, delete, func, select, tuple_
+from sqlalchemy import (
+    ForeignKey,
+    ScalarSelect,
+    Select,
+    bindparam,
+    delete,
+    func,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from newsroom import clock
 from newsroom.articles.models import Article
-from newsroom.database import AnySession, Base, inserting
+from newsroom.database import AnySession, Base, UtcDateTime, inserting
 from newsroom.staff.models import Staff
 
 STAYS = timedelta(seconds=70)  # three polls may be lost before somebody counts as gone
@@ -34,18 +44,34 @@ class Presence(Base):
         return select(cls).where(cls.seen_at > since).order_by(cls.began_at, cls.staff_id)
 
 
+_KEY = Presence.article_id, Presence.staff_id
+# What another poll is forgetting at this moment is left to it: two never wait for each other.
+_FORGET = delete(Presence).where(
+    tuple_(*_KEY).in_(
+        select(*_KEY)
+        .where(Presence.seen_at <= bindparam("since", type_=UtcDateTime()))
+        .with_for_update(skip_locked=True)
+    )
+)
+_STILL_HERE = (
+    update(Presence)
+    .where(Presence.article_id == bindparam("article"), Presence.staff_id == bindparam("person"))
+    .values(seen_at=bindparam("at"))
+)
+
+
 def note_presence(session: AnySession, article_id: int, staff: Staff) -> None:
     """Somebody has the article open at this moment. Who has gone is forgotten on the way."""
     now = clock.now()
-    key = Presence.article_id, Presence.staff_id
-    # What another poll is forgetting at this moment is left to it: two never wait for each other.
-    gone = select(*key).where(Presence.seen_at <= now - STAYS).with_for_update(skip_locked=True)
-    session.execute(delete(Presence).where(tuple_(*key).in_(gone)))
-    session.execute(
-        inserting(session, Presence)
-        .values(article_id=article_id, staff_id=staff.id, began_at=now, seen_at=now)
-        .on_conflict_do_update(index_elements=key, set_={"seen_at": now})
+    connection = session.connection()
+    connection.execute(_FORGET, {"since": now - STAYS})
+    here = {"article": article_id, "person": staff.id, "at": now}
+    if connection.execute(_STILL_HERE, here).rowcount:
+        return
+    arrival = inserting(session, Presence).values(
+        article_id=article_id, staff_id=staff.id, began_at=now, seen_at=now
     )
+    connection.execute(arrival.on_conflict_do_update(index_elements=_KEY, set_={"seen_at": now}))
 
 
 def note_absence(session: AnySession, article_id: int, staff: Staff) -> None:
