@@ -232,13 +232,19 @@ def again_if_overtaken(work: Callable[[], R]) -> R:
     return work()
 
 
+def _end_the_reading() -> None:
+    """The work begins with SQLite's lock and finds everything anew, but for who does it."""
+    db.session.close()
+    db.session.add_all(g.get("known", ()))
+    g.writes = True
+
+
 def commit_or_again(work: Callable[[], R]) -> R:
     """Do and commit ``work``; once more when another request took a unique row meanwhile."""
 
     def done() -> R:
         if _reads_still():
-            db.session.rollback()  # ends the reading; the work begins with SQLite's lock
-            g.writes = True
+            _end_the_reading()
         result = work()
         db.session.commit()
         return result

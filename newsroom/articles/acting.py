@@ -25,9 +25,9 @@ def act(article_id: int | None, verb: Verb | None, done: Done) -> Any:
     The text is kept whatever becomes of the verb. When it had to be merged with somebody else's or
     set aside, the verb waits: nobody publishes a text that they have not seen.
     """
-    article = None if article_id is None else find(article_id)
     form = editing.submitted_form()
-    if not form.validate() or (article is None and is_empty(form)):
+    if not form.validate() or (article_id is None and is_empty(form)):
+        article = None if article_id is None else find(article_id)
         saves.labels("refused").inc()
         return editing.page(form, article), 422
     problems: list[NotPublishable] = []

@@ -37,10 +37,10 @@ def autosave(article_id: int) -> Any:
 
 
 def _autosave(article_id: int | None) -> Any:
-    if article_id is not None:
-        find(article_id)
     form = editing.submitted_form()
     if not form.validate() or (article_id is None and is_empty(form)):
+        if article_id is not None:
+            find(article_id)  # whose article it is not hears that, whatever they typed
         saves.labels("refused").inc()
         return jsonify(outcome="refused", errors=form.errors), 422
     by_itself = request.form.get("by_itself") == "1"

@@ -148,7 +148,7 @@ def _matching(filters: FilterForm) -> list[ColumnElement[bool]]:
         wanted = select(Category.id).where(Category.slug == filters.category.data)
         conditions.append(Article.category_id == wanted.scalar_subquery())
     if filters.author.data == ME:
-        conditions.append(Article.written_by(current_user))
+        conditions.append(Article.written_by(current_user.id))
     elif filters.author.data:
         conditions.append(Article.id.in_(signed_by(Author.slug == filters.author.data)))
     return conditions

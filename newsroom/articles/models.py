@@ -228,14 +228,14 @@ class Article(Base):
     @classmethod
     def seen_by(cls, staff: Staff) -> ColumnElement[bool]:
         """What a member of staff may find: an editor everything, a reporter their own."""
-        return cls.id.is_not(None) if staff.may_publish else cls.written_by(staff)
+        return cls.id.is_not(None) if staff.may_publish else cls.written_by(staff.id)
 
     @classmethod
-    def written_by(cls, staff: Staff) -> ColumnElement[bool]:
+    def written_by(cls, staff_id: int | BindParameter[int]) -> ColumnElement[bool]:
         """What somebody began, or signs."""
         from newsroom.articles.bylines import Author, signed_by
 
-        return (cls.created_by_id == staff.id) | cls.id.in_(signed_by(Author.staff_id == staff.id))
+        return (cls.created_by_id == staff_id) | cls.id.in_(signed_by(Author.staff_id == staff_id))
 
     # ---- verbs
 

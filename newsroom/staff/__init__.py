@@ -1,10 +1,11 @@
 """Staff: sign-in, roles, sessions."""
 
-from flask import Flask, Request, session
+from flask import Flask, Request, g, session
 from flask_login import current_user
+from sqlalchemy import bindparam
 
 from newsroom import clock
-from newsroom.database import db
+from newsroom.database import UtcDateTime, db
 from newsroom.security import login
 from newsroom.staff.models import Staff, StaffSession
 
@@ -31,9 +32,15 @@ def signed_in(_request: Request) -> Staff | None:
     token = session.get("sign_in")
     if not token:
         return None
-    return db.session.scalar(
-        Staff.now()
-        .join(StaffSession)
-        .where(StaffSession.token_hash == StaffSession.hashed(token))
-        .where(StaffSession.ends_at > clock.now())
-    )
+    asked = {"token_hash": StaffSession.hashed(token), "now": clock.now()}
+    staff = db.session.scalar(_WHOSE, asked)
+    g.known = [staff] if staff else []  # for the whole request, as it let them in
+    return staff
+
+
+_WHOSE = (
+    Staff.now()
+    .join(StaffSession)
+    .where(StaffSession.token_hash == bindparam("token_hash"))
+    .where(StaffSession.ends_at > bindparam("now", type_=UtcDateTime()))
+)

@@ -12,12 +12,13 @@ from bs4 import BeautifulSoup
 
 from newsroom.database import db
 from tests import factories
-from tests.articles.desk import address, revisions
+from tests.articles.desk import address, fields, revisions
 from tests.client import FROM_HTMX
 from tests.serving import Server
 
 PEOPLE, ROUNDS = 20, 5
 MEDIAN_SECONDS = 0.030
+MOST_STATEMENTS = 19
 
 
 @pytest.fixture
@@ -130,3 +131,17 @@ def test_an_autosave_takes_the_server_thirty_milliseconds_at_most(saver, server)
     seconds_each(5)  # the first pages compile templates
     median = statistics.median(seconds_each(10) for _ in range(7))
     assert 0 < median <= MEDIAN_SECONDS, f"{median * 1000:.1f} ms"
+
+
+def test_an_autosave_asks_the_database_little(editor, statements):
+    """Who signs, the tags and the photos are looked at and, as mostly, the same as before."""
+    article = factories.draft(byline="Хтось Гість, Ще Хтось", tags="мости, Рясна")
+    form = editor.read(address(article)).select_one("#article-form")
+    hidden = {name: form.select_one(f"[name={name}]")["value"] for name in ("csrf_token", "base")}
+    sent = hidden | fields(form.parent) | {"save_id": str(uuid.uuid4()), "by_itself": "1"}
+    statements.clear()
+    told = editor.post(
+        address(article, "/autosaves"), data=sent | {"body": "Далі."}, headers=FROM_HTMX
+    )
+    assert told.json["number"] == 2
+    assert len(statements) <= MOST_STATEMENTS, "\n".join(statements)
