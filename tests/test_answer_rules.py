@@ -1,6 +1,9 @@
 """Each house rule lets good answers pass, and goes red when it is broken."""
 
+from types import SimpleNamespace
+
 import pytest
+from bs4 import BeautifulSoup
 from flask import redirect
 from sqlalchemy import insert, select
 
@@ -144,6 +147,25 @@ def test_a_change_without_a_commit_is_red(app, view):
 
 def test_a_change_with_a_commit_passes(app):
     serve(app, write, method="POST").post("/")
+
+
+ODD = [
+    "<tr><td>A row</td></tr>",
+    "<li>Not closed<li>nor this",
+    "<p>\x00\x0b\x1a<b id='a\x00b'>&bogus; &#0; &#55296; < b</b></p><i></i>",
+    "<p><!-- a -- b > <s> --></p><template><i></i></template><svg><path d=''/></svg>",
+    "<b>" * 300 + "</b>" * 300 + "<local-time hx-on:click='' @x='' data-ї=''></local-time>",
+    page(head="<noscript><link rel='a'></noscript><title>After it</title>"),
+    page("я" * 11_000_000 + "<i></i>"),
+]
+
+
+@pytest.mark.parametrize("html", ODD, ids=range(len(ODD)))
+def test_nothing_stands_in_an_answer_that_the_rules_do_not_see(html):
+    answer = SimpleNamespace(mimetype="text/html", status_code=200, text=html)
+    seen = [(tag.tag, {*tag.keys()}) for tag in answer_rules.Exchange(answer).elements]
+    thorough = BeautifulSoup(html, "html.parser").find_all(True)
+    assert seen == [(tag.name, {*tag.attrs}) for tag in thorough]
 
 
 def test_every_rule_has_been_broken_here():
