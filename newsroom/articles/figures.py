@@ -20,6 +20,8 @@ from newsroom.photos.renditions import renditions_of, srcset
 Album = Mapping[str, Photo]  # photos by their names
 TEMPLATE = "components/photo.html"
 CALLED = select(Photo).where(Photo.name.in_(bindparam("names", expanding=True)))
+HELD = CALLED.order_by(Photo.id).with_for_update(read=True)
+HELD = HELD.execution_options(populate_existing=True)
 
 
 def init_app(app: Flask) -> None:
@@ -33,13 +35,16 @@ def init_app(app: Flask) -> None:
     )
 
 
-def album(*texts: str, names: Iterable[str] = ()) -> Album:
-    """The photos in these bodies, and those of these names; no query where there are none."""
+def album(*texts: str, names: Iterable[str] = (), is_held: bool = False) -> Album:
+    """The photos in these bodies, and those of these names; no query where there are none.
+
+    ``is_held``: as they are now, and nobody changes what is said of them before the commit.
+    """
     asked = {name for text in texts for name in photos_in(text)}
     asked |= {name for name in names if IS_NAME.fullmatch(name)}
     if not asked:
         return {}
-    found = db.session.scalars(CALLED, {"names": asked})
+    found = db.session.scalars(HELD if is_held else CALLED, {"names": asked})
     return {photo.name: photo for photo in found}
 
 

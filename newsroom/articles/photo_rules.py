@@ -27,14 +27,18 @@ class Trouble:
 
 
 def refuse_troubled(wording: Wording, goes_out: datetime) -> None:
-    """Raises NotPublishable when a photo in it may not be shown, on that day or at all."""
-    for trouble in troubles(wording, goes_out):
+    """Raises NotPublishable when a photo in it may not be shown, on that day or at all.
+
+    Until the commit nobody describes them otherwise: who empties a credit sees it shown, or is
+    seen here.
+    """
+    for trouble in troubles(wording, goes_out, is_held=True):
         raise NotPublishable(f"{trouble.sentence}: {trouble.detail}", trouble.field)
 
 
-def troubles(wording: Wording, goes_out: datetime) -> Iterator[Trouble]:
+def troubles(wording: Wording, goes_out: datetime, *, is_held: bool = False) -> Iterator[Trouble]:
     """Of each photo the first thing to mend; it goes out on a day of the newsroom's calendar."""
-    photos = album(wording.body, names=[wording.lead_photo])
+    photos = album(wording.body, names=[wording.lead_photo], is_held=is_held)
     day = goes_out.astimezone(site().zone).date()
     places = [(LEAD, name) for name in [wording.lead_photo] if name]
     places += [(TEXT, name) for name in photos_in(wording.body)]
