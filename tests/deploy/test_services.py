@@ -137,6 +137,23 @@ def test_the_container_is_made_of_what_there_is_and_nothing_else():
     assert len(set(bases)) == 1 and not bases[0].endswith((":latest", "python"))
 
 
+def test_nothing_else_is_sent_to_whoever_builds_the_container():
+    let_in = (ROOT / ".dockerignore").read_text().splitlines()
+    copied = {rest.split()[0] for word, rest in steps() if word == "COPY" and "--from" not in rest}
+    assert let_in[1] == "*" and {line[1:] for line in let_in if line[0] == "!"} == copied
+
+
+def test_the_container_runs_programs_that_there_are_and_compiles_them_once():
+    ran = " ".join(rest for word, rest in steps() if word in {"RUN", "CMD"})
+    programs = {*re.findall(r"\.venv/bin/(\w+)", ran)} | {"flask", "granian"}
+    assert all((ROOT / ".venv/bin" / program).exists() for program in programs)
+    assert {"flask db upgrade", "exec granian"} <= {
+        *re.findall(r"flask db upgrade|exec granian", ran)
+    }
+    # A layer rounds times: what is stale then is compiled at each start, if nothing can be written.
+    assert "--no-compile" in ran and "--invalidation-mode unchecked-hash .venv/lib newsroom" in ran
+
+
 def test_the_shell_of_the_container_can_be_read():
     for word, rest in steps():
         if word == "RUN":
