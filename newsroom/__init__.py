@@ -21,6 +21,7 @@ from newsroom import (
     routing,
     security,
     surrogates,
+    templating,
     watch,
     words,
 )
@@ -34,6 +35,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     bodies.init_app(app)  # what it wraps, the proxies of the settings wrap
     config.load(app, settings or {})
     routing.init_app(app)
+    templating.init_app(app)
 
     compression.init_app(app)
     database.init_app(app)
