@@ -168,9 +168,11 @@ def test_the_button_of_the_preview_sends_no_token_in_its_address(editor, partner
 
 
 def test_a_box_speaks_the_language_that_was_chosen_for_it(editor, client, partner):
+    assert "Усі новини" in box(client, partner).text
     change(editor, partner, language="en")
     page = box(client, partner)
     assert page.html["lang"] == "en"
+    assert "All news" in page.text
     assert page.h2.text == "Recent posts"
 
 
