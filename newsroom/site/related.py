@@ -44,7 +44,9 @@ class Related:
 def related(article_id: int, category_id: int | None, body: str, tag_ids: Sequence[int]) -> Related:
     """For an article with this text, in this category and with these tags."""
     linked = tuple(islice(dict.fromkeys(_linked(body)), LINKS_READ))
-    alike = part(_alike, category_id, linked, tuple(tag_ids))
+    of_it = category_id, linked, tuple(tag_ids)
+    # Its links are its own; a category and tags are those of others too.
+    alike = _alike(*of_it) if linked else part(_alike, *of_it)
     found = [(post, score) for post, score in alike if post.id != article_id]
     earlier = tuple(post for post, score in found if score >= LINKED)
     return Related(
