@@ -5,6 +5,7 @@ it is asked for a second time: what nobody asks for again takes no room.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from werkzeug.wrappers import Response
 
 from newsroom.compression import takes_gzip
 from newsroom.kept import DECLARED, FROM_MEMORY, ROUTE, STANDING, TOO_MANY
-from newsroom.kept.answers import Answer, Key, Memory, Place
+from newsroom.kept.answers import Answer, Asked, Key, Memory, Place
 from newsroom.kept.standing import Lookout, Standing
 
 Environ = dict[str, Any]
@@ -26,6 +27,7 @@ LONGEST_ORIGIN = 300
 NO_VIEWS = ("utm_", "fbclid", "gclid")  # marks of where a reader came from
 MOMENT = "at"  # when a box asks: for caches, which hold a copy for each; no view reads it
 LONGEST_QUERY = 300
+MOST_QUERIES = 1_000  # whose declared part is remembered
 MOST_ASKED = 10_000
 PATIENCE = 1.0  # seconds to wait for somebody else who makes the same
 
@@ -40,6 +42,7 @@ class KeptBytes:
         self._asked: set[int] = set()  # what was asked for once
         self._session = f"{app.config['SESSION_COOKIE_NAME']}="
         self._parameters = _parameters(app)
+        self._known_query = lru_cache(MOST_QUERIES)(self._declared)
         base = urlsplit(app.config["BASE_URL"])
         self._base = {"HTTP_HOST": base.netloc, "wsgi.url_scheme": base.scheme}
         self.hits = self.misses = 0
@@ -47,20 +50,22 @@ class KeptBytes:
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in READ or self._is_of_staff(environ):
             return self._make(environ, start_response)
-        environ[STANDING] = self.lookout.standing()
-        key = self._key(environ)
-        if key is None:
+        environ[STANDING] = standing = self.lookout.standing()
+        asked = self._asked_for(environ)
+        if asked is None:
             return self._make(environ, start_response)
-        return self._find(key, environ, start_response)
-
-    def _find(self, key: Key, environ: Environ, start_response: Any) -> Iterable[bytes]:
-        standing: Standing | None = environ[STANDING]
-        place = self.memory.find(key)
+        place = self.memory.find(asked)
         if place and standing and (answer := place.answer(standing)):
-            self.memory.use(key)
+            self.memory.use(asked)
             self.hits += 1
             environ[FROM_MEMORY] = answer.route
             return answer.send(environ, start_response)
+        return self._miss(Key(*asked), place, environ, start_response)
+
+    def _miss(
+        self, key: Key, place: Place | None, environ: Environ, start_response: Any
+    ) -> Iterable[bytes]:
+        standing: Standing | None = environ[STANDING]
         self.misses += 1
         if TOO_MANY in environ:  # a refusal, of whoever asked
             return self._make(environ, start_response)
@@ -75,24 +80,24 @@ class KeptBytes:
         """They see at once what they do."""
         return self._session in environ.get("HTTP_COOKIE", "")
 
-    def _key(self, environ: Environ) -> Key | None:
-        """None where only the newsroom itself can answer."""
+    def _asked_for(self, environ: Environ) -> Asked | None:
+        """The key, with no name yet; None where only the newsroom itself can answer."""
         has_body = environ.get("CONTENT_LENGTH", "0") not in {"", "0"}
         if has_body or environ["SCRIPT_NAME"] or "HTTP_TRANSFER_ENCODING" in environ:
             return None
         if "HTTP_RANGE" in environ or "HTTP_IF_MATCH" in environ:
             return None
-        path, query = environ["PATH_INFO"], self._declared(environ.get("QUERY_STRING", ""))
+        path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+        if query:
+            query = self._known_query(query) if len(query) <= LONGEST_QUERY else None
         origin = environ.get("HTTP_ORIGIN") if path.endswith(BY_ORIGIN) else None
         if query is None or (origin and len(origin) > LONGEST_ORIGIN):
             return None
-        return Key(path, query, takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")), origin)
+        return path, query, takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")), origin
 
     def _declared(self, query: str) -> str | None:
         """Of a query what any view declares to look at; None where there is more than that."""
-        if not query:
-            return query
-        if len(query) > LONGEST_QUERY or "%00" in query:
+        if "%00" in query:
             return None
         declared = []
         for part in query.split("&"):

@@ -5,7 +5,6 @@ that is told to end loses nothing, and nothing is lost while the database is awa
 """
 
 import logging
-import os
 import threading
 import time
 from collections import Counter
@@ -16,7 +15,7 @@ from typing import Any
 from flask import Flask, current_app
 from sqlalchemy import delete, func, select
 
-from newsroom import clock
+from newsroom import clock, forks
 from newsroom.database import db
 from newsroom.partners.counts import Count, add_up, put_newest
 from newsroom.partners.limits import Limits
@@ -50,21 +49,21 @@ class Ledger:
         self.is_serving = False  # in a terminal's command nothing is written behind its back
         self._beginning = threading.Lock()
         self._writing = threading.Lock()
-        self._begun_in: int | None = None
+        self._begun_in: object = None
         self._ending = threading.Event()
         self._swept_at: float | None = None
 
     def begin(self) -> None:
         """Let a thread of this process write down from now on. The first who counts calls it."""
-        if not self.is_serving or self._begun_in == os.getpid():
+        if not self.is_serving or self._begun_in is forks.here:
             return
         with self._beginning:
-            if self._begun_in == os.getpid():
+            if self._begun_in is forks.here:
                 return
             if self._begun_in:  # forked from a process that counts too, and writes its own
                 self.tally.take()
                 self.sightings.take()
-            self._begun_in = os.getpid()
+            self._begun_in = forks.here
             thread = threading.Thread(target=self._keep, name="partners' ledger", daemon=True)
             thread.start()
             at_the_end(lambda: self._end(thread))

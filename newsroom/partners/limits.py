@@ -8,6 +8,7 @@ itself because it is little. See docs/decisions/021-counting.md.
 import random
 import threading
 from collections import Counter
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
@@ -19,11 +20,13 @@ from newsroom.partners.roster import Known
 LITTLE = 20  # a process tells the others once it has answered a 20th part of the limit
 SPREAD_SECONDS = 15  # else all who were refused would come back at once
 KEPT_MINUTES = 10
+MINUTE = timedelta(minutes=1)
 
 
 class Limits:
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._begins = self._ends = clock.now()  # of the minute that is counted
         self._minute = 0
         self._own: Counter[int] = Counter()
         self._told: Counter[int] = Counter()
@@ -32,12 +35,13 @@ class Limits:
 
     def wait(self, partner: Known) -> int:
         """Count a request; how many seconds to wait instead when it is one too many, else 0."""
-        now = clock.now().timestamp()
+        now = clock.now()
         with self._lock:
-            self._turn_to(int(now // 60))
+            if not self._begins <= now < self._ends:
+                self._turn_to(now)
             here = self._own[partner.id] + self._others.get(partner.id, 0)
             if here >= partner.requests_a_minute:
-                return 60 - int(now % 60) + random.randint(0, SPREAD_SECONDS)  # noqa: S311
+                return 60 - now.second + random.randint(0, SPREAD_SECONDS)  # noqa: S311
             self._own[partner.id] += 1
             self._limits[partner.id] = partner.requests_a_minute
         return 0
@@ -65,8 +69,10 @@ class Limits:
         old = int(clock.now().timestamp() // 60) - KEPT_MINUTES
         session.execute(delete(Minute).where(Minute.minute < old))
 
-    def _turn_to(self, minute: int) -> None:
-        if minute != self._minute:
-            self._minute = minute
-            for counted in (self._own, self._told, self._others, self._limits):
-                counted.clear()
+    def _turn_to(self, now: datetime) -> None:
+        """The minute that it is."""
+        self._begins = now.replace(second=0, microsecond=0)
+        self._ends = self._begins + MINUTE
+        self._minute = int(self._begins.timestamp() // 60)
+        for counted in (self._own, self._told, self._others, self._limits):
+            counted.clear()

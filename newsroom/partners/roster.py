@@ -45,10 +45,14 @@ class Roster:
         self._read(FRESH_SECONDS if key in self._known else AGAIN_SECONDS)
         return self._known.get(key)
 
+    def everyone(self) -> dict[str, Known]:
+        """By their keys. Another dictionary once they have been read anew."""
+        self._read(FRESH_SECONDS)
+        return self._known
+
     def at(self, origin: str) -> list[Known]:
         """Those whose pages have this origin."""
-        self._read(FRESH_SECONDS)
-        return [one for one in self._known.values() if one.lives_at(origin)]
+        return [one for one in self.everyone().values() if one.lives_at(origin)]
 
     def forget(self) -> None:
         """Read it anew for whoever asks next: something has changed."""

@@ -6,7 +6,7 @@ nor the reader's.
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 
@@ -26,6 +26,17 @@ LOADER = re.compile(r"/widget\.js|/loader/[0-9]+\.js")
 ORIGIN = re.compile(r"(https?://[a-z0-9][a-z0-9.-]{0,252}(?::[0-9]{1,5})?)(?:/.*)?", re.S)
 FRAMES = {"iframe", "frame", "embed", "object"}
 METHODS = {"GET", "HEAD"}
+MOST_KNOWN = 1_000  # ways to ask for a list
+LONGEST_KNOWN = 500
+Asked = tuple[str, str | None, str | None, str | None, str | None]  # its path, and what it says
+
+
+class Seen(NamedTuple):
+    """What a request lets see, of which partner, and on which origin."""
+
+    partner: Known
+    what: Sight | None
+    origin: str
 
 
 def init_app(app: Flask) -> None:
@@ -39,6 +50,7 @@ class Watch:
         self._answer = app.wsgi_app
         self._book: Ledger = app.extensions["partners-ledger"]
         self._ours = app.config["BASE_URL"]
+        self._known: tuple[dict[str, Known], dict[Asked, Seen]] = ({}, {})  # these, while those are
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
@@ -50,25 +62,56 @@ class Watch:
 
     def _look(self, path: str, environ: Environ) -> int:
         """Note what is to be seen; how many seconds to wait, if it is too much."""
-        if LOADER.fullmatch(path):
-            origin = _origin(environ.get("HTTP_REFERER", ""))
-            for one in self._book.roster.at(origin) if origin else ():
-                self._book.sightings.note(one.id, Sight.SCRIPT, origin)
+        seen = self._seen(path, environ)
+        if seen is None:
+            self._look_for_loaders(path, environ)
             return 0
-        named = LIST.fullmatch(path)
-        partner = named and self._book.roster.find(named["key"])
-        if not named or not partner:
-            return 0
-        what, origin = self._sight(partner, named["part"], environ)
-        if what and not partner.is_active and what != Sight.WRONG_ORIGIN:
-            what = Sight.RESTING
+        partner, what, origin = seen
         if what:
             self._book.sightings.note(partner.id, what, origin)
-        if what == Sight.WRONG_ORIGIN:  # not one of their pages
+        if what is Sight.WRONG_ORIGIN:  # not one of their pages
             return 0
         if wait := self._book.limits.wait(partner):
             self._book.sightings.note(partner.id, Sight.TOO_MANY, origin)
         return wait
+
+    def _look_for_loaders(self, path: str, environ: Environ) -> None:
+        origin = _origin(environ.get("HTTP_REFERER", "")) if LOADER.fullmatch(path) else ""
+        for one in self._book.roster.at(origin) if origin else ():
+            self._book.sightings.note(one.id, Sight.SCRIPT, origin)
+
+    def _seen(self, path: str, environ: Environ) -> Seen | None:
+        """Whoever asks for a list asks again in the same words, so these are taken apart once for
+        as long as the partners known are the same.
+        """
+        everyone = self._book.roster.everyone()
+        if self._known[0] is not everyone:
+            self._known = everyone, {}
+        known = self._known[1]
+        asked = (
+            path,
+            environ.get("HTTP_ORIGIN"),
+            environ.get("HTTP_REFERER"),
+            environ.get("HTTP_SEC_FETCH_DEST"),
+            environ.get("HTTP_SEC_FETCH_SITE"),
+        )
+        seen = known.get(asked)
+        if seen is None and (seen := self._see(path, environ)):
+            if len(known) >= MOST_KNOWN:
+                known.clear()
+            if sum(map(len, filter(None, asked))) <= LONGEST_KNOWN:
+                known[asked] = seen
+        return seen
+
+    def _see(self, path: str, environ: Environ) -> Seen | None:
+        named = LIST.fullmatch(path)
+        partner = named and self._book.roster.find(named["key"])
+        if not named or not partner:
+            return None
+        what, origin = self._sight(partner, named["part"], environ)
+        if what and not partner.is_active and what != Sight.WRONG_ORIGIN:
+            what = Sight.RESTING
+        return Seen(partner, what, origin)
 
     def _sight(self, partner: Known, part: str, environ: Environ) -> tuple[Sight | None, str]:
         if part == "/recent":  # our own page, which is open there

@@ -29,6 +29,8 @@ Environ = dict[str, Any]
 logger = logging.getLogger(__name__)
 
 WELL_FORMED = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{7,63}", re.ASCII)
+READ = {"GET", "HEAD"}
+NO_HEADERS: list[tuple[str, str]] = []
 LEAST_ID = 10**15  # so that all are equally long
 REFRESH_SECONDS = 5  # so old may be what another process says of this one
 BROKEN = "Something broke on our side. / У нас щось зламалося.\n"
@@ -65,16 +67,16 @@ class Gate:
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         begun = perf_counter()
-        name = self._name(environ)
-        environ[REQUEST_ID] = name
-        answered: list[Any] = ["500", []]
+        environ[REQUEST_ID] = name = self._name(environ)
+        status, headers = "500", NO_HEADERS
 
-        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
-            answered[:] = status, headers
-            headers = [*headers, ("X-Request-Id", name)]
-            return start_response(status, headers, exc_info)
+        def start(how: str, theirs: list[tuple[str, str]], exc_info: Any = None) -> Any:
+            nonlocal status, headers
+            status, headers = how, theirs
+            return start_response(how, [*theirs, ("X-Request-Id", name)], exc_info)
 
-        answer = self._answer_operators if _is_operators(environ) else self._answer
+        is_operators = environ["PATH_INFO"] in ADDRESSES and environ["REQUEST_METHOD"] in READ
+        answer = self._answer_operators if is_operators else self._answer
         try:
             parts = answer(environ, start)
         except Exception:
@@ -83,7 +85,7 @@ class Gate:
             if self._app.testing:
                 raise
             return _broken(start_response, name)
-        self._note(environ, int(answered[0][:3]), _size(parts, environ, answered[1]), begun)
+        self._note(environ, int(status[:3]), _size(parts, environ, headers), begun)
         return parts
 
     def _name(self, environ: Environ) -> str:
@@ -95,10 +97,8 @@ class Gate:
 
     def _note(self, environ: Environ, status: int, size: int, begun: float) -> None:
         took = perf_counter() - begun
-        route = environ.get(FROM_MEMORY)
-        is_kept = route is not None
-        if route is None:
-            route = environ.get(ROUTE, "")
+        is_kept = FROM_MEMORY in environ
+        route: str = environ[FROM_MEMORY] if is_kept else environ.get(ROUTE, "")
         metrics.count_request(route, self._areas.get(route, "none"), status, is_kept, took)
         if self._refreshes_at < begun:
             self._refreshes_at = begun + REFRESH_SECONDS
@@ -109,10 +109,6 @@ class Gate:
             self._writer.write(self._lines.line(environ[REQUEST_ID], passed, took))
 
 
-def _is_operators(environ: Environ) -> bool:
-    return environ["PATH_INFO"] in ADDRESSES and environ["REQUEST_METHOD"] in {"GET", "HEAD"}
-
-
 def _areas(app: Flask) -> dict[str, str]:
     """The feature that has each route."""
     rules = app.url_map.iter_rules()
@@ -121,7 +117,7 @@ def _areas(app: Flask) -> dict[str, str]:
 
 def _size(parts: Iterable[bytes], environ: Environ, headers: list[tuple[str, str]]) -> int:
     if isinstance(parts, list):
-        return sum(map(len, parts))
+        return sum(map(len, parts)) if parts else 0
     if environ["REQUEST_METHOD"] == "HEAD":
         return 0
     told = next((value for name, value in headers if name.lower() == "content-length"), "0")

@@ -10,6 +10,7 @@ from collections import deque
 from contextlib import suppress
 from multiprocessing.util import Finalize
 
+from newsroom import forks
 from newsroom.watch.metrics import lost_lines
 
 MOST = 10_000  # lines that wait
@@ -26,13 +27,13 @@ class Writer:
         self._waiting: deque[str] = deque()
         self._beginning = threading.Lock()
         self._draining = threading.Lock()
-        self._begun_in: int | None = None
+        self._begun_in: object = None
         self._is_broken = False  # the last line is there in part
         self._bell = threading.Event()
         self._ending = threading.Event()
 
     def write(self, line: str) -> None:
-        if self._begun_in != os.getpid():
+        if self._begun_in is not forks.here:
             self._begin()
         if len(self._waiting) >= MOST:
             lost_lines.inc()
@@ -43,7 +44,7 @@ class Writer:
 
     def _begin(self) -> None:
         with self._beginning:
-            if self._begun_in == os.getpid():
+            if self._begun_in is forks.here:
                 return
             if self._begun_in:  # forked: what waits is the other process's to write
                 self._waiting.clear()
@@ -54,7 +55,7 @@ class Writer:
             # granian's processes end without atexit; this runs in theirs as in any other. After
             # the others, which may have something to say.
             Finalize(None, self._end, [thread], exitpriority=0)
-            self._begun_in = os.getpid()
+            self._begun_in = forks.here
 
     def _keep(self) -> None:
         while not self._ending.is_set():
