@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, has_request_context, request
-from flask_babel import format_date, format_datetime, format_decimal, get_locale
+from flask_babel import format_date, format_decimal, get_locale
 from markupsafe import Markup
 
 from newsroom import clock
@@ -16,7 +17,7 @@ from newsroom.language.prose import prose
 from newsroom.language.typography import initials, nbsp
 
 DAY = timedelta(days=1)
-OF_THE_SITE = ("SITE_NAME", "SITE_TAGLINE", "SITE_LANGUAGE", "SITE_ZONE", "BASE_URL")
+_of_the_site = itemgetter("SITE_NAME", "SITE_TAGLINE", "SITE_LANGUAGE", "SITE_ZONE", "BASE_URL")
 STILL = "newsroom.still"  # in an environ: what is made now is read for days, so no word may age
 
 # Characters of a headline that search results and every social network's cards are sure to show.
@@ -49,8 +50,7 @@ class Site:
 
 
 def site() -> Site:
-    config = current_app.config
-    return _site(*(config[name] for name in OF_THE_SITE))
+    return _site(*_of_the_site(current_app.config))
 
 
 @cache  # a page asks thirty times
@@ -90,7 +90,7 @@ def is_still() -> bool:
 
 def relative_patterns() -> dict[str, str]:
     """The words for «how long ago», the same for the server and for the ticking in the browser."""
-    return _patterns(str(get_locale()))
+    return _patterns(get_locale().language)
 
 
 @cache
@@ -133,12 +133,12 @@ def relative(moment: datetime) -> str:
 
 def day(moment: datetime) -> str:
     """«23 листопада 2026». CLDR's own long form ends in «р.», which a news page does without."""
-    return _written(_local(moment).date(), _("d MMMM y"), str(get_locale()))
+    return _day(_local(moment).date(), get_locale().language)
 
 
-@lru_cache(maxsize=1000)  # of one day there are many articles
-def _written(day: date, pattern: str, _language: str) -> str:
-    return str(format_date(day, pattern))
+@lru_cache(maxsize=4_000)  # of one day there are many articles
+def _day(day: date, _language: str) -> str:
+    return str(format_date(day, _("d MMMM y")))
 
 
 def hour(moment: datetime) -> str:
@@ -166,12 +166,17 @@ def dated(moment: datetime) -> str:
     """The day and the hour, with the year only when it is another one."""
     local = _local(moment)
     if local.year == _local(clock.now()).year:
-        return str(format_datetime(moment, _("d MMM, HH:mm")))
-    return str(format_date(local, "dd.MM.y"))
+        return f"{short_day(local.date())}, {local:%H:%M}"
+    return f"{local:%d.%m.%Y}"
 
 
 def short_day(day: date) -> str:
     """«24 лист.»: a day of this year or the last, where there is little room."""
+    return _short_day(day, get_locale().language)
+
+
+@lru_cache(maxsize=4_000)
+def _short_day(day: date, _language: str) -> str:
     return str(format_date(day, _("d MMM")))
 
 
