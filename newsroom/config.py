@@ -40,6 +40,7 @@ SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "BASE_URL": ("http://127.0.0.1:8000", own_address),  # canonical; never the Host header
     "DATABASE_URL": ("", database),  # SQLAlchemy's form; empty: SQLite in the instance folder
     "SECRET_KEY": ("", str),  # empty: made once and kept in the instance folder
+    "SECRET_KEY_FALLBACKS": ("", str),  # former ones, with commas: what they have signed holds
     "TRUSTED_PROXIES": (0, number(0, 20)),  # how many of ours stand in front, X-Forwarded-*
     "BODIES_AT_ONCE": (20, number(1, 10_000)),  # on their way; well under the server's threads
     "DATABASE_CONNECTIONS": (40, number(2, 10_000)),  # at once, of each process: threads and some
@@ -94,6 +95,10 @@ def _settle(app: Flask) -> None:
     config["BASE_URL"] = config["BASE_URL"].rstrip("/")
     instance = Path(app.instance_path)
     config["SECRET_KEY"] = config["SECRET_KEY"] or _kept_secret(instance)
+    former = (part.strip() for part in config["SECRET_KEY_FALLBACKS"].split(","))
+    config["SECRET_KEY_FALLBACKS"] = list(filter(None, former))
+    # The last of them signs; what any of them has signed is good. Thus itsdangerous takes them.
+    config["SECRET_KEYS"] = [*config["SECRET_KEY_FALLBACKS"], config["SECRET_KEY"]]
     config.setdefault("SQLALCHEMY_DATABASE_URI", config["DATABASE_URL"] or _sqlite_url(instance))
     secure = urlsplit(config["BASE_URL"]).scheme == "https"
     config.update(
@@ -104,6 +109,7 @@ def _settle(app: Flask) -> None:
         # A form is read whole, so that a text far too long still comes back with a sentence.
         MAX_CONTENT_LENGTH=16 * MEGABYTE,
         MAX_FORM_MEMORY_SIZE=16 * MEGABYTE,
+        WTF_CSRF_SECRET_KEY=config["SECRET_KEYS"],
         WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as its session
         # Compares the Referer with a Host that a proxy may have changed; ``security`` does not.
         WTF_CSRF_SSL_STRICT=False,

@@ -104,6 +104,8 @@ def test_a_secret_that_is_given_is_used_and_none_is_written(load):
         ("CACHES", "", ()),
         ("CACHES", "http://10.0.0.5:6081, http://b/", ("http://10.0.0.5:6081", "http://b")),
         ("TRUSTED_PROXIES", "2", 2),
+        ("SECRET_KEY_FALLBACKS", "", []),
+        ("SECRET_KEY_FALLBACKS", "the last, one before", ["the last", "one before"]),
         ("FEED_TEXT", "excerpt", "excerpt"),
         ("FEED_ITEMS", "50", 50),
         ("FEED_AUTHORITY", "old.example,2019", "old.example,2019"),

@@ -92,4 +92,4 @@ def url_of(link: PreviewLink) -> str:
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="preview")
+    return URLSafeSerializer(current_app.config["SECRET_KEYS"], salt="preview")

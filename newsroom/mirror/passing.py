@@ -28,7 +28,7 @@ FAILED = 1_000  # from here on: it waits until all else is done
 END = "end"  # behind the last section
 MOST_AGAIN = 50
 SWEPT_AT_ONCE = 500
-SECRETS = {"SECRET_KEY", "DATABASE_URL"}
+SECRETS = {"SECRET_KEY", "SECRET_KEY_FALLBACKS", "DATABASE_URL"}
 SOURCES = Path(__file__).parents[2]
 
 

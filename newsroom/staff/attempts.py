@@ -131,17 +131,23 @@ def _device(session: AnySession, email: str) -> str | None:
         name, account, password = _signer().loads(request.cookies.get(DEVICE_COOKIE, ""))
     except (BadSignature, ValueError, TypeError):
         return None
-    if account != _hashed(Staff.address(email)):
+    if account not in _hashes(Staff.address(email)):
         return None
     kept = session.scalar(Staff.called(email).with_only_columns(Staff.password_hash))
-    return _hashed(f"device {name}") if kept and _hashed(kept) == password else None
+    return _hashed(f"device {name}") if kept and password in _hashes(kept) else None
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="device")
+    return URLSafeSerializer(current_app.config["SECRET_KEYS"], salt="device")
 
 
 def _hashed(text: str) -> str:
-    return hashlib.blake2b(
-        text.encode(), digest_size=32, key=current_app.config["SECRET_KEY"].encode()[:64]
-    ).hexdigest()
+    return _hashes(text)[-1]
+
+
+def _hashes(text: str) -> list[str]:
+    """Also with the former secrets."""
+    return [
+        hashlib.blake2b(text.encode(), digest_size=32, key=key.encode()[:64]).hexdigest()
+        for key in current_app.config["SECRET_KEYS"]
+    ]

@@ -2,11 +2,13 @@
 
 import pytest
 
+from newsroom.articles.preview_links import PreviewLink, revoke_all
+from newsroom.articles.previews import token_of
 from newsroom.database import db
 from tests import factories
 from tests.articles.desk import PUBLISH
 from tests.deploy.person import Person
-from tests.deploy.place import Place
+from tests.deploy.place import KEY, Place
 
 WRONG = "не той пароль"
 
@@ -72,20 +74,33 @@ def test_who_has_an_article_open_here_is_seen_there(place, here, there):
     assert "Працівник" in company.text
 
 
-def test_a_preview_link_opens_here_and_there_until_it_is_taken_back(place, here, there):
-    from newsroom.articles.preview_links import PreviewLink, revoke_all
-    from newsroom.articles.previews import token_of
-
-    story = place.draft("Міст відкрили")
+def preview_of(story):
     link = PreviewLink(article_id=story.id, ends_at=factories.clock.now() + factories.LIVES)
     db.session.add(link)
     db.session.commit()
     path = f"/preview/{token_of(link)}"
     db.session.commit()
+    return path
+
+
+def test_a_preview_link_opens_here_and_there_until_it_is_taken_back(place, here, there):
+    story = place.draft("Міст відкрили")
+    path = preview_of(story)
     assert all(Person(url).get(path).ok for url in (here, there))
     revoke_all(db.session, story.id)
     db.session.commit()
     assert not any(Person(url).get(path).ok for url in (here, there))
+
+
+def test_a_change_of_the_secret_signs_nobody_out_where_the_former_is_still_good(place, here, there):
+    editor, story = place.editor(here), place.draft("Міст відкрили")
+    page, preview, server = editor.read(story.desk), preview_of(story), place.apps[1]
+    server.stop()
+    server.settings |= {"SECRET_KEY": "a new one", "SECRET_KEY_FALLBACKS": KEY}
+    server.start()
+    assert Person(there).get(preview).ok
+    assert moved(editor, there).press(page, PUBLISH, redirects=False).status_code == 303
+    assert "Опубліковано" in editor.get(story.desk).text
 
 
 def test_a_page_from_before_a_change_of_the_secret_loses_no_text(place, here, there):
@@ -93,7 +108,7 @@ def test_a_page_from_before_a_change_of_the_secret_loses_no_text(place, here, th
     page = editor.read(story.desk)
     server = place.apps[1]
     server.stop()
-    server.settings["SECRET_KEY"] = "another"
+    server.settings |= {"SECRET_KEY": "another", "SECRET_KEY_FALLBACKS": ""}
     server.start()
     answer = moved(editor, there).press(page, "Зберегти", headline="Міст закрили на зиму")
     assert answer.status_code < 500

@@ -87,6 +87,14 @@ def test_a_list_that_has_changed_since_it_was_given_still_counts(box, story):
     assert counted()[story.id, "script"] == (1, 0)
 
 
+@pytest.mark.one_database
+def test_a_list_that_was_marked_with_a_former_secret_still_counts(app, box, story):
+    url = box.url()
+    app.config.update(SECRET_KEY="new", SECRET_KEYS=[app.config["SECRET_KEY"], "new"])
+    box.send(url)
+    assert counted()[story.id, "script"] == (1, 0)
+
+
 def test_counting_asks_no_session_and_leaves_nothing_behind(box, story):
     factories.sign_in(box.client, factories.staff())
     answer = box.seen()

@@ -139,6 +139,13 @@ def test_each_known_browser_is_counted_by_itself(visitor):
     assert try_in(own, person.email, PASSWORD).status_code == 200
 
 
+def test_a_browser_is_still_known_where_a_former_secret_is_still_good(app, visitor):
+    person, own = factories.staff(), visitor()
+    factories.sign_in(own, person)
+    app.config.update(SECRET_KEY="new", SECRET_KEYS=[app.config["SECRET_KEY"], "new"])
+    use_up(own, person.email, attempts.PER_KNOWN_DEVICE)
+
+
 def test_no_browser_is_known_after_the_password_has_changed(visitor):
     person, stolen = factories.staff(), visitor()
     factories.sign_in(stolen, person)
