@@ -17,11 +17,12 @@ from tempfile import TemporaryFile
 from typing import IO, Any
 
 from flask import Flask, Request, abort, request
+from flask_login import current_user
 from werkzeug.exceptions import ClientDisconnected, ServiceUnavailable
 from werkzeug.sansio.utils import get_content_length
 from werkzeug.wsgi import ClosingIterator, LimitedStream
 
-from newsroom.faults import fault_of
+from newsroom.faults import PASSING, fault_of
 from newsroom.visitors import network
 
 Environ = dict[str, Any]
@@ -68,6 +69,8 @@ class Bodies:
         length = _length(environ)
         if length or "HTTP_TRANSFER_ENCODING" in environ:
             is_known = self._is_known(environ)
+            if is_known and (length is None or length > OF_A_STRANGER):
+                is_known = self._is_still_known(environ)
             largest = self._largest(environ) if is_known else OF_A_STRANGER
             environ["newsroom.largest_body"] = largest
             if (length or 0) <= largest:  # else it is refused by its length alone
@@ -85,6 +88,15 @@ class Bodies:
         """Whether somebody has signed in with this browser: nobody else can sign such a cookie."""
         session = self._app.session_interface.open_session(self._app, Request(environ))
         return bool(session and session.get("sign_in"))
+
+    def _is_still_known(self, environ: Environ) -> bool:
+        """Whether the session has not ended since. It costs a query, so only for large bodies."""
+        head = {**environ, "REQUEST_METHOD": "GET"}  # so that it only reads
+        try:
+            with self._app.request_context(head):
+                return bool(current_user.is_authenticated)
+        except PASSING:  # nobody can say: what is sent comes back with a sentence
+            return True
 
     def _prepare(self, environ: Environ, largest: int, is_known: bool) -> "Body":
         whose = "" if is_known else network(environ.get("REMOTE_ADDR"))

@@ -1,12 +1,14 @@
 """How many bodies may be on their way at once, and how much a stranger may send."""
 
 import threading
+from contextvars import Context
+from io import BytesIO
 from urllib.parse import urlencode
 
 import pytest
 from werkzeug.test import create_environ, run_wsgi_app
 
-from newsroom.bodies import MOST_FIELDS, OF_A_STRANGER, PER_ADDRESS
+from newsroom.bodies import MOST_FIELDS, OF_A_STRANGER, PER_ADDRESS, PIECE
 from newsroom.carried import LONGEST_OF_A_STRANGER
 from newsroom.language.body import MAX_CHARACTERS
 from tests import factories
@@ -94,6 +96,34 @@ def test_a_stranger_may_send_less_than_a_colleague(client):
     assert client.post("/desk/articles", data=body, content_type=FORM).status_code == 413
     factories.sign_in(client, factories.staff())
     assert client.post("/desk/articles", data=body, content_type=FORM).status_code != 413
+
+
+@pytest.mark.parametrize("how", ["announced", "in chunks"])
+def test_who_was_signed_in_sends_no_more_than_a_stranger(app, client, how):
+    """Though the cookie of then is signed by us: nothing larger is even read."""
+    person = factories.staff()
+    factories.sign_in(client, person)
+    assert _read_of(client, how) == 2 * OF_A_STRANGER
+    kept = client.get_cookie("newsroom").value
+    client.press(client.read("/desk/articles"), "Вийти")
+    client.set_cookie("newsroom", kept)
+    assert _read_of(client, how) <= (0 if how == "announced" else OF_A_STRANGER + PIECE)
+
+
+def _read_of(client, how):
+    """How many bytes of a large body are read, of whoever has this browser."""
+    body = BytesIO(b"a" * 2 * OF_A_STRANGER)
+    cookie = f"newsroom={client.get_cookie('newsroom').value}"
+    environ = create_environ("/desk/photos", method="POST", headers={"Cookie": cookie})
+    if how == "announced":
+        environ["CONTENT_LENGTH"] = str(2 * OF_A_STRANGER)
+    else:
+        environ |= {"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True}
+    environ |= {"wsgi.input": body, "HTTP_SEC_FETCH_SITE": "same-origin"}
+    asked = client.application.wsgi_app, environ, True
+    _body, status, _headers = Context().run(run_wsgi_app, *asked)  # as a server asks
+    assert int(status[:3]) < 500
+    return body.tell()
 
 
 @pytest.mark.parametrize("letter", ["ї", "🌊"])
