@@ -62,7 +62,7 @@ def views():
     return found
 
 
-def test_two_processes_lose_nothing_and_double_nothing(begin):
+def test_two_processes_lose_nothing_and_double_nothing_though_one_begins_anew(begin):
     both = [begin(), begin()]
     for number in (60, 30):
         for one in both:
@@ -70,9 +70,14 @@ def test_two_processes_lose_nothing_and_double_nothing(begin):
         for one in both:
             one.wait()
         until(lambda: views() > 0)  # by themselves, while they serve
+    both[0].end()  # as for an upgrade, while the other serves
+    both[0] = begin()
     for one in both:
+        one.readers(10)
+    for one in both:
+        one.wait()
         one.end()
-    assert views() == 180
+    assert views() == 200
 
 
 @pytest.mark.one_database

@@ -155,6 +155,10 @@ def test_processes_tell_each_other_what_they_have_answered(app, partner, at):
     here.write_down()
     there.write_down()
     assert there.limits.wait(known) > 0
+    anew = Ledger(app)  # one of the two was restarted
+    assert anew.limits.wait(known) == 0
+    anew.write_down()
+    assert anew.limits.wait(known) > 0
     at("2036-11-24 14:03")
     assert there.limits.wait(known) == 0
     at("2036-11-24 14:30")
