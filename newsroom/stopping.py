@@ -42,8 +42,9 @@ class Ending:
         if self._told_at is None:
             self._told_at = time.monotonic()
         for step in self._steps:
-            self._threads.append(threading.Thread(target=_try, args=[step], daemon=True))
-            self._threads[-1].start()
+            thread = threading.Thread(target=_try, args=[step], daemon=True)
+            thread.start()  # first: the other thread that ends us may be waiting for all of these
+            self._threads.append(thread)
 
     def _finish(self) -> None:
         self.begin()  # once more: what the last requests have left

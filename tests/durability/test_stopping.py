@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from newsroom import clock, outbox
+from newsroom import clock, outbox, stopping
 from newsroom.articles.models import Revision
 from newsroom.database import db
 from newsroom.outbox.models import Job
@@ -128,3 +129,19 @@ def runs(pid):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0] not in "ZX"
     except OSError:
         return False
+
+
+def test_who_ends_waits_for_no_step_that_has_not_begun(monkeypatch):
+    """The signal's thread and the server's own end may come at one moment."""
+    ending, done, start = stopping.Ending(), [], threading.Thread.start
+
+    def between(thread):
+        for known in list(ending._threads):
+            known.join(0)
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", between)
+    ending.add(lambda: done.append(1))
+    ending.begin()
+    ending._finish()
+    assert done == [1, 1]
