@@ -1,18 +1,18 @@
 """What to read after an article: what it links to, and what else is about the same."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    BindParameter,
     CompoundSelect,
     Select,
     bindparam,
-    false,
-    func,
     literal,
     select,
     union_all,
@@ -24,14 +24,14 @@ from newsroom.articles.models import NOW, Article
 from newsroom.articles.recent import Post, post_columns
 from newsroom.articles.tags import article_tags
 from newsroom.database import read
-from newsroom.kept.parts import part
+from newsroom.kept.parts import parts
 from newsroom.words import site as this_site
 
 EARLIER, RELATED = 4, 4
 CANDIDATES = 8  # of each tag, and of the category, the newest, and perhaps the article itself
 LINKS_READ = 6
 # What counts how much. A link counts for more than all after it, so they keep the text's order.
-LINKED, SHARES_A_TAG, SHARES_THE_CATEGORY = 100, 3, 1
+LINKED, WEIGHTS = 100, {"tag": 3, "category": 1}
 LINK = re.compile(r'href="(?P<site>https?://[^"/]+)?/news/(?P<slug>[a-z0-9-]+)["#?]')
 
 
@@ -41,27 +41,39 @@ class Related:
     related: tuple[Post, ...]
 
 
+class Shelf(NamedTuple):
+    """Where other articles are looked for."""
+
+    kind: str  # tag, category or link
+    name: int | str  # the id, of a link the slug
+
+
 def related(article_id: int, category_id: int | None, body: str, tag_ids: Sequence[int]) -> Related:
     """For an article with this text, in this category and with these tags."""
-    linked = tuple(islice(dict.fromkeys(_linked(body)), LINKS_READ))
-    of_it = category_id, linked, tuple(tag_ids)
-    # Its links are its own; a category and tags are those of others too.
-    alike = _alike(*of_it) if linked else part(_alike, *of_it)
-    found = [(post, score) for post, score in alike if post.id != article_id]
-    earlier = tuple(post for post, score in found if score >= LINKED)
-    return Related(
-        earlier=earlier[:EARLIER],
-        related=tuple(post for post, score in found if score < LINKED)[:RELATED],
+    shared = [Shelf("tag", tag_id) for tag_id in tag_ids]
+    shared += [Shelf("category", category_id)] if category_id else []
+    links = [Shelf("link", slug) for slug in islice(dict.fromkeys(_linked(body)), LINKS_READ)]
+    on_shelves = parts(_newest, shared, links)
+    found = {post.id: post for posts in on_shelves.values() for post in posts}
+    found.pop(article_id, None)
+    scores = _scores(on_shelves, [*shared, *reversed(links)])
+    ranked = sorted(
+        found.values(), key=lambda post: (scores[post.id], post.publish_at, post.id), reverse=True
     )
+    earlier = tuple(post for post in ranked if scores[post.id] >= LINKED)
+    alike = tuple(post for post in ranked if scores[post.id] < LINKED)
+    return Related(earlier=earlier[:EARLIER], related=alike[:RELATED])
 
 
-def _alike(
-    category_id: int | None, linked: Sequence[str], tag_ids: Sequence[int]
-) -> tuple[tuple[Post, int], ...]:
-    """The same for every article with these; such an article is among them itself."""
-    query = candidates(len(linked), len(tag_ids), category_id is not None)
-    rows = read(query, **values_of(category_id, linked, tag_ids))
-    return tuple((Post(*row[:-1]), row[-1]) for row in rows)
+def _scores(
+    on_shelves: Mapping[Shelf, Sequence[Post]], shelves: Sequence[Shelf]
+) -> Mapping[int, int]:
+    """Of each article, by its id; ``shelves`` in their order, the first link last."""
+    scores: Counter[int] = Counter()
+    for place, shelf in enumerate(shelves):
+        weight = LINKED << place if shelf.kind == "link" else WEIGHTS[shelf.kind]
+        scores.update({post.id: weight for post in on_shelves[shelf]})
+    return scores
 
 
 def _linked(body: str) -> Iterator[str]:
@@ -70,59 +82,55 @@ def _linked(body: str) -> Iterator[str]:
     return (link["slug"] for link in LINK.finditer(body) if link["site"] in ours)
 
 
+def _newest(shelves: Sequence[Shelf]) -> dict[Shelf, tuple[Post, ...]]:
+    """What stands on each, in one query."""
+    query = candidates(tuple(shelf.kind for shelf in shelves))
+    found: dict[Shelf, list[Post]] = {shelf: [] for shelf in shelves}
+    for place, *post in read(query, **values_of(shelves)):
+        found[shelves[place]].append(Post(*post))
+    return {shelf: tuple(posts) for shelf, posts in found.items()}
+
+
 @cache
-def candidates(links: int, tags: int, is_in_category: bool) -> Select[Any]:
-    """What has most in common comes first; a short walk along an index for each tag.
+def candidates(kinds: tuple[str, ...]) -> Select[Any]:
+    """A short walk along an index for each of shelves of these kinds; the first column says which.
 
-    Of an article with so many links and tags: articles are of few such kinds.
+    There are few such rows of kinds.
     """
-    live = Article.live(NOW)
-    arms: list[Select[Any]] = [_of_tag(f"tag_{place}") for place in range(tags)]
-    if is_in_category:
-        same = live.where(Article.category_id == bindparam("category")).limit(CANDIDATES + 1)
-        arms.append(_weighed(same.with_only_columns(Article.id), SHARES_THE_CATEGORY))
-    for place in range(links):
-        arms.append(_weighed(_called(f"slug_{place}"), LINKED << (links - place)))
-    if not arms:
-        arms.append(_weighed(select(Article.id).where(false()), 0))
+    arms = []
+    for place, kind in enumerate(kinds):
+        ids = ON[kind](bindparam(f"name_{place}")).subquery()
+        arms.append(select(literal(place).label("place"), ids.c.id))
     rows = union_all(*arms).subquery()
-    score = func.sum(rows.c.weight).label("score")
-    scores = select(rows.c.id, score).group_by(rows.c.id).subquery()
-    found = (
-        live.join(scores, scores.c.id == Article.id)
-        .order_by(None)
-        .order_by(scores.c.score.desc(), Article.publish_at.desc(), Article.id.desc())
-        .limit(LINKS_READ + RELATED + 1)
-    )
-    return post_columns(found).add_columns(scores.c.score)
+    found = post_columns(Article.live(NOW).join(rows, rows.c.id == Article.id).order_by(None))
+    return found.with_only_columns(rows.c.place, *found.selected_columns)
 
 
-def values_of(
-    category_id: int | None, linked: Sequence[str], tag_ids: Sequence[int]
-) -> dict[str, Any]:
+def values_of(shelves: Sequence[Shelf]) -> dict[str, Any]:
     """What ``candidates`` is to be told when it is run."""
-    values = {"now": clock.now(), "category": category_id}
-    slugs = {f"slug_{place}": slug for place, slug in enumerate(linked)}
-    return values | slugs | {f"tag_{place}": tag for place, tag in enumerate(tag_ids)}
+    names = {f"name_{place}": shelf.name for place, shelf in enumerate(shelves)}
+    return {"now": clock.now(), **names}
 
 
-def _called(slug: str) -> CompoundSelect[Any]:
-    """Whose address it is today or was: a link may be older than an article's address."""
-    former = select(FormerSlug.article_id).where(FormerSlug.slug == bindparam(slug))
-    return union_all(select(Article.id).where(Article.slug == bindparam(slug)), former)
-
-
-def _of_tag(tag: str) -> Select[Any]:
+def _with_the_tag(tag: BindParameter[Any]) -> Select[Any]:
     links = article_tags.c
-    newest = (
+    return (
         select(links.article_id.label("id"))
-        .where(links.tag_id == bindparam(tag), links.publish_at <= NOW)
+        .where(links.tag_id == tag, links.publish_at <= NOW)
         .order_by(links.publish_at.desc(), links.article_id.desc())
         .limit(CANDIDATES + 1)
     )
-    return _weighed(newest, SHARES_A_TAG)
 
 
-def _weighed(ids: Select[Any] | CompoundSelect[Any], weight: int) -> Select[Any]:
-    found = ids.subquery()
-    return select(found.c.id, literal(weight).label("weight"))
+def _in_the_category(category: BindParameter[Any]) -> Select[Any]:
+    same = Article.live(NOW).where(Article.category_id == category)
+    return same.limit(CANDIDATES + 1).with_only_columns(Article.id)
+
+
+def _called(slug: BindParameter[Any]) -> CompoundSelect[Any]:
+    """Whose address it is today or was: a link may be older than an article's address."""
+    former = select(FormerSlug.article_id).where(FormerSlug.slug == slug)
+    return union_all(select(Article.id).where(Article.slug == slug), former)
+
+
+ON = {"tag": _with_the_tag, "category": _in_the_category, "link": _called}

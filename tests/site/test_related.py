@@ -69,14 +69,14 @@ def test_a_link_to_itself_is_no_earlier_story(client):
 
 
 def test_it_is_found_by_short_walks_however_much_there_is(app):
-    from newsroom.site.related import candidates, values_of
+    from newsroom.site.related import Shelf, candidates, values_of
 
     town = factories.category("Місто")
     factories.live(tags="мости", category_id=town.id)
     for _ in range(3):
         factories.live(tags="мости", category_id=town.id)
-    values = values_of(town.id, ["shchos"], [1])
-    steps = plan(candidates(1, 1, True).params(values))
+    values = values_of([Shelf("tag", 1), Shelf("category", town.id), Shelf("link", "shchos")])
+    steps = plan(candidates(("tag", "category", "link")).params(values))
     assert "ix_article_tags_newest" in steps
     assert "ix_articles_live_in_category" in steps
     assert "SCAN article" not in steps
