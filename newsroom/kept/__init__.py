@@ -7,9 +7,12 @@ keeps what many pages share.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from flask import Flask, request
+
+if TYPE_CHECKING:
+    from newsroom.kept.answers import Form
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -45,6 +48,13 @@ def init_app(app: Flask) -> None:
     from newsroom.kept.serving import KeptBytes
 
     parts.init_app(app)
+    app.extensions["at_hand"] = nothing
     if app.config["KEPT_BYTES"]:
         app.extensions["kept"] = kept = KeptBytes(app)
+        app.extensions["at_hand"] = kept.at_hand
         app.wsgi_app = kept  # type: ignore[method-assign]
+
+
+def nothing(_environ: dict[str, Any]) -> "Form | None":
+    """What is at hand where nothing is kept."""
+    return None

@@ -4,6 +4,7 @@ from collections import OrderedDict
 from threading import Lock
 from typing import Any, NamedTuple
 
+from werkzeug.datastructures import Headers
 from werkzeug.http import parse_etags, remove_entity_headers, unquote_etag
 from werkzeug.wrappers import Response
 
@@ -12,7 +13,7 @@ from newsroom.kept.standing import Standing
 
 STALE = ("Cache-Status", "newsroom; hit; detail=database-away")
 FOR_CACHES = {"cache-control", surrogates.HEADER.lower()}
-OVERHEAD = 2_500  # bytes: an answer's headers and what holds it and its key
+OVERHEAD = 3_500  # bytes: an answer's headers and what holds it and its key
 
 Asked = tuple[str, str, bool, str | None]  # as quick to make as can be, and equal to its key
 
@@ -30,6 +31,17 @@ class Key(NamedTuple):
         return OVERHEAD + len(self.path) + len(self.query) + len(self.origin or "")
 
 
+class Form:
+    """A form in which an answer goes out: nothing is left to be made."""
+
+    __slots__ = ("body", "code", "headers", "noted", "route", "size", "status")
+
+    def __init__(self, answer: "Answer", status: str, headers: Headers, body: list[bytes]) -> None:
+        self.status, self.headers, self.body = status, list(headers), body
+        self.route, self.code, self.size = answer.route, int(status[:3]), sum(map(len, body))
+        self.noted: Any = None  # by who counts what goes out: what is the same each time
+
+
 class Answer:
     """One answer: whole, without its body, or as «not modified»."""
 
@@ -37,21 +49,26 @@ class Answer:
         self.route = route  # the pattern of its address
         headers = made.headers.copy()
         headers.pop("Date", None)  # the server says when it goes out
-        self._status, self._headers = made.status, list(headers)
-        self._body = [made.get_data()]
-        self.size = len(self._body[0])
+        body = [made.get_data()]
+        self.size = len(body[0])
         self._tag = headers.get("ETag") if made.status_code == 200 else None
         self._words = unquote_etag(self._tag)[0] or ""
+        whole, head = Form(self, made.status, headers, body), Form(self, made.status, headers, [])
+        self._forms = {"GET": whole, "HEAD": head}
         remove_entity_headers(headers)
-        self._without_entity = list(headers)
+        self._known_forms = {
+            method: Form(self, "304 NOT MODIFIED", headers, []) for method in self._forms
+        }
+
+    def form(self, environ: dict[str, Any]) -> Form:
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        is_known = known and self._tag and self._is_among(known)
+        return (self._known_forms if is_known else self._forms)[environ["REQUEST_METHOD"]]
 
     def send(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
-        known = environ.get("HTTP_IF_NONE_MATCH")
-        if known and self._tag and self._is_among(known):
-            start_response("304 NOT MODIFIED", self._without_entity)
-            return []
-        start_response(self._status, self._headers)
-        return self._body if environ["REQUEST_METHOD"] == "GET" else []
+        form = self.form(environ)
+        start_response(form.status, form.headers)
+        return form.body
 
     def send_as_known(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
         """The same, and that it may be old: https://www.rfc-editor.org/rfc/rfc9211.

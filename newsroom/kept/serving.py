@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 
 from newsroom.compression import takes_gzip
 from newsroom.kept import DECLARED, FROM_MEMORY, ROUTE, STANDING, TOO_MANY
-from newsroom.kept.answers import Answer, Asked, Key, Memory, Place
+from newsroom.kept.answers import Answer, Asked, Form, Key, Memory, Place
 from newsroom.kept.standing import Lookout, Standing
 
 Environ = dict[str, Any]
@@ -33,7 +33,7 @@ PATIENCE = 1.0  # seconds to wait for somebody else who makes the same
 
 
 class KeptBytes:
-    """Middleware: sends from memory what it can, and has the rest made."""
+    """Middleware: has made what memory has not at hand, and keeps it."""
 
     def __init__(self, app: Flask) -> None:
         self._make = app.wsgi_app
@@ -47,25 +47,37 @@ class KeptBytes:
         self._base = {"HTTP_HOST": base.netloc, "wsgi.url_scheme": base.scheme}
         self.hits = self.misses = 0
 
+    def at_hand(self, environ: Environ) -> Form | None:
+        """What memory has for this request. None: call it, and it has the answer made."""
+        if environ["REQUEST_METHOD"] not in READ or self._is_of_staff(environ):
+            return None
+        asked, standing = self._asked_for(environ), self.lookout.standing()
+        if not asked or not standing:
+            return None
+        place = self.memory.find(asked)
+        answer = place.answer(standing) if place else None
+        if not answer:
+            return None
+        self.memory.use(asked)
+        self.hits += 1
+        return answer.form(environ)
+
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in READ or self._is_of_staff(environ):
             return self._make(environ, start_response)
-        environ[STANDING] = standing = self.lookout.standing()
+        environ[STANDING] = self.lookout.standing()
         asked = self._asked_for(environ)
         if asked is None:
             return self._make(environ, start_response)
-        place = self.memory.find(asked)
-        if place and standing and (answer := place.answer(standing)):
-            self.memory.use(asked)
+        return self._find(Key(*asked), environ, start_response)
+
+    def _find(self, key: Key, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        standing: Standing | None = environ[STANDING]
+        place = self.memory.find(key)
+        if place and (answer := place.answer(standing)):  # made since it was not at hand
             self.hits += 1
             environ[FROM_MEMORY] = answer.route
             return answer.send(environ, start_response)
-        return self._miss(Key(*asked), place, environ, start_response)
-
-    def _miss(
-        self, key: Key, place: Place | None, environ: Environ, start_response: Any
-    ) -> Iterable[bytes]:
-        standing: Standing | None = environ[STANDING]
         self.misses += 1
         if TOO_MANY in environ:  # a refusal, of whoever asked
             return self._make(environ, start_response)

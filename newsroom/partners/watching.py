@@ -5,7 +5,7 @@ nor the reader's.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
@@ -13,6 +13,7 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 from newsroom.headers import may_be_framed_by
 from newsroom.i18n import gettext as _
 from newsroom.kept import TOO_MANY
+from newsroom.kept.answers import Form
 from newsroom.partners.blueprint import blueprint
 from newsroom.partners.counts import Sight
 from newsroom.partners.ledger import Ledger, ledger
@@ -40,25 +41,25 @@ class Seen(NamedTuple):
 
 
 def init_app(app: Flask) -> None:
-    app.wsgi_app = Watch(app)  # type: ignore[method-assign]
+    app.extensions["at_hand"] = Watch(app)
 
 
 class Watch:
-    """Middleware before all others: an answer that is kept in memory is asked for as well."""
+    """It looks before anybody answers: what is at hand in memory is asked for as well."""
 
     def __init__(self, app: Flask) -> None:
-        self._answer = app.wsgi_app
+        self._at_hand: Callable[[Environ], Form | None] = app.extensions["at_hand"]
         self._book: Ledger = app.extensions["partners-ledger"]
         self._ours = app.config["BASE_URL"]
         self._known: tuple[dict[str, Known], dict[Asked, Seen]] = ({}, {})  # these, while those are
 
-    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+    def __call__(self, environ: Environ) -> Form | None:
         path = environ["PATH_INFO"]
         if path.startswith(("/widget", "/loader")) and environ["REQUEST_METHOD"] in METHODS:
             self._book.begin()
             if wait := self._look(path, environ):
                 environ[TOO_MANY] = wait
-        return self._answer(environ, start_response)
+        return self._at_hand(environ)
 
     def _look(self, path: str, environ: Environ) -> int:
         """Note what is to be seen; how many seconds to wait, if it is too much."""

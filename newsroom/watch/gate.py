@@ -7,7 +7,7 @@ page that says that something broke.
 import logging
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import inf
 from random import getrandbits
 from time import perf_counter
@@ -17,6 +17,7 @@ from typing import Any
 from flask import Flask, request
 
 from newsroom.kept import FROM_MEMORY, ROUTE
+from newsroom.kept.answers import Form
 from newsroom.watch import metrics
 from newsroom.watch.lines import Lines
 from newsroom.watch.scraping import refresh
@@ -25,12 +26,13 @@ from newsroom.watch.wording import REQUEST_ID
 from newsroom.watch.writing import Writer
 
 Environ = dict[str, Any]
+# Where a sort of requests is counted, and what a log says of it.
+Noted = tuple[Lines, metrics.Passed, tuple[str, str]]
 
 logger = logging.getLogger(__name__)
 
 WELL_FORMED = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{7,63}", re.ASCII)
 READ = {"GET", "HEAD"}
-NO_HEADERS: list[tuple[str, str]] = []
 LEAST_ID = 10**15  # so that all are equally long
 REFRESH_SECONDS = 5  # so old may be what another process says of this one
 BROKEN = "Something broke on our side. / У нас щось зламалося.\n"
@@ -52,6 +54,7 @@ def _tell_route(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
 class Gate:
     def __init__(self, app: Flask) -> None:
         self._app = app
+        self._at_hand: Callable[[Environ], Form | None] = app.extensions["at_hand"]
         self._answer = app.wsgi_app
         self._answer_operators = MethodType(type(app).wsgi_app, app)  # by nothing that may hang
         self._takes_ids = app.config["TRUSTED_PROXIES"] > 0
@@ -68,24 +71,35 @@ class Gate:
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         begun = perf_counter()
         environ[REQUEST_ID] = name = self._name(environ)
-        status, headers = "500", NO_HEADERS
-
-        def start(how: str, theirs: list[tuple[str, str]], exc_info: Any = None) -> Any:
-            nonlocal status, headers
-            status, headers = how, theirs
-            return start_response(how, [*theirs, ("X-Request-Id", name)], exc_info)
-
-        is_operators = environ["PATH_INFO"] in ADDRESSES and environ["REQUEST_METHOD"] in READ
-        answer = self._answer_operators if is_operators else self._answer
         try:
-            parts = answer(environ, start)
+            is_operators = environ["PATH_INFO"] in ADDRESSES and environ["REQUEST_METHOD"] in READ
+            form = None if is_operators else self._at_hand(environ)
+            if form is None:
+                answer = self._answer_operators if is_operators else self._answer
+                return self._make(answer, environ, start_response, begun)
         except Exception:
             self._note(environ, 500, 0, begun)
             logger.exception("no answer was made", extra={"facts": {"id": name}})
             if self._app.testing:
                 raise
             return _broken(start_response, name)
-        self._note(environ, int(status[:3]), _size(parts, environ, headers), begun)
+        start_response(form.status, [*form.headers, ("X-Request-Id", name)])
+        _lines, passed, said = self._noted(form, environ)
+        self._write_down(passed, said, name, begun)
+        return form.body
+
+    def _make(
+        self, answer: Any, environ: Environ, start_response: Any, begun: float
+    ) -> Iterable[bytes]:
+        name = environ[REQUEST_ID]
+        answered: list[Any] = ["500", []]
+
+        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+            answered[:] = status, headers
+            return start_response(status, [*headers, ("X-Request-Id", name)], exc_info)
+
+        parts: Iterable[bytes] = answer(environ, start)
+        self._note(environ, int(answered[0][:3]), _size(parts, environ, answered[1]), begun)
         return parts
 
     def _name(self, environ: Environ) -> str:
@@ -95,18 +109,35 @@ class Gate:
                 return str(given)
         return str(LEAST_ID + getrandbits(52))  # in digits: they can be told on the telephone
 
+    def _noted(self, form: Form, environ: Environ) -> Noted:
+        """What is the same of this form whenever it goes out."""
+        noted: Noted | None = form.noted
+        if noted is None or noted[0] is not self._lines:
+            noted = form.noted = self._sort(environ, form.route, form.code, form.size, True)
+        return noted
+
     def _note(self, environ: Environ, status: int, size: int, begun: float) -> None:
-        took = perf_counter() - begun
         is_kept = FROM_MEMORY in environ
         route: str = environ[FROM_MEMORY] if is_kept else environ.get(ROUTE, "")
-        metrics.count_request(route, self._areas.get(route, "none"), status, is_kept, took)
+        _lines, passed, said = self._sort(environ, route, status, size, is_kept)
+        self._write_down(passed, said, environ[REQUEST_ID], begun)
+
+    def _sort(self, environ: Environ, route: str, status: int, size: int, is_kept: bool) -> Noted:
+        passed = metrics.passed(route, self._areas.get(route, "none"), status, is_kept)
+        method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
+        said = self._lines.said_of((method, path, route, status, size, is_kept))
+        return self._lines, passed, said
+
+    def _write_down(
+        self, passed: metrics.Passed, said: tuple[str, str], name: str, begun: float
+    ) -> None:
+        took = perf_counter() - begun
+        passed.count(took)
         if self._refreshes_at < begun:
             self._refreshes_at = begun + REFRESH_SECONDS
             refresh(self._app)
         if self._writer is not None:
-            method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
-            passed = (method, path, route, status, size, is_kept)
-            self._writer.write(self._lines.line(environ[REQUEST_ID], passed, took))
+            self._writer.write(self._lines.line(name, said, took))
 
 
 def _areas(app: Flask) -> dict[str, str]:
@@ -117,7 +148,7 @@ def _areas(app: Flask) -> dict[str, str]:
 
 def _size(parts: Iterable[bytes], environ: Environ, headers: list[tuple[str, str]]) -> int:
     if isinstance(parts, list):
-        return sum(map(len, parts)) if parts else 0
+        return sum(map(len, parts))
     if environ["REQUEST_METHOD"] == "HEAD":
         return 0
     told = next((value for name, value in headers if name.lower() == "content-length"), "0")

@@ -19,9 +19,9 @@ class Lines:
         self._said: dict[Passed, tuple[str, str]] = {}
         self._second = (0, "")
 
-    def line(self, name: str, passed: Passed, took: float) -> str:
-        """``took`` in seconds; ``name`` is the request's."""
-        before, after = self._said.get(passed) or self._say(passed)
+    def line(self, name: str, said: tuple[str, str], took: float) -> str:
+        """``said`` is what ``said_of`` says; ``took`` in seconds; ``name`` is the request's."""
+        before, after = said
         now = time()
         second, text = self._second
         if second != int(now):
@@ -31,8 +31,11 @@ class Lines:
         moment = f"{text}{THOUSANDTHS[int((now - second) * 1000)]}"
         return f'{{"time":"{moment}Z"{before}{took * 1000:.2f}{after}{name}"}}\n'
 
-    def _say(self, passed: Passed) -> tuple[str, str]:
+    def said_of(self, passed: Passed) -> tuple[str, str]:
         """What stands before the milliseconds, and what after them."""
+        return self._said.get(passed) or self._say(passed)
+
+    def _say(self, passed: Passed) -> tuple[str, str]:
         said = _plain(passed) if self._is_plain else _json(passed)
         if len(self._said) >= MOST_REMEMBERED:
             self._said = {}

@@ -76,14 +76,28 @@ _is_alone = FOLDER not in os.environ  # else others tell of us too, and cannot a
 
 
 class Passed:
-    """Requests of one route, status and kind of answer that the series above are yet to hear of."""
+    """Requests of one route, status and kind of answer.
+
+    Every answer waits to be counted, and the series above lock once for each of their numbers: so
+    they hear of it when somebody reads them.
+    """
 
     def __init__(self, counter: Counter, histogram: Histogram) -> None:
         self._counter, self._histogram = counter, histogram
         self.numbers = [0] * (len(SECONDS) + 1)  # in each bucket
         self.took = 0.0
 
+    def count(self, took: float) -> None:
+        """One more, which took so many seconds."""
+        bucket = bisect_left(SECONDS, took)
+        with _lock:
+            self.numbers[bucket] += 1
+            self.took += took
+            if not _is_alone:
+                self.add_up()
+
     def add_up(self) -> None:
+        """Tell the series. Whoever calls it has the lock."""
         if number := sum(self.numbers):
             self._counter.inc(number)
             self._histogram._sum.inc(self.took)
@@ -92,31 +106,22 @@ class Passed:
             self.numbers, self.took = [0] * len(self.numbers), 0.0
 
 
-def count_request(route: str, area: str, status: int, is_kept: bool, took: float) -> None:
-    """``took`` in seconds. ``route`` is a pattern of ours, '' where none fitted.
-
-    Every answer waits for this, and the series lock once for each of their numbers: so they hear of
-    it when somebody reads them.
-    """
-    key = (route, status // 100, is_kept)
-    passed = _passed.get(key) or _begin(*key, area)
-    bucket = bisect_left(SECONDS, took)
-    with _lock:
-        passed.numbers[bucket] += 1
-        passed.took += took
-        if not _is_alone:
-            passed.add_up()
+def passed(route: str, area: str, status: int, is_kept: bool) -> Passed:
+    """Where to count them. ``route`` is a pattern of ours, '' where none fitted."""
+    return _passed.get((route, status // 100, is_kept)) or _begin(
+        route, status // 100, is_kept, area
+    )
 
 
 def _begin(route: str, kind: int, is_kept: bool, area: str) -> Passed:
     answer = "kept" if is_kept else "made"
     counter = requests.labels(route or "none", f"{kind}xx", answer)
-    passed = Passed(counter, seconds.labels(area, answer))
-    return _passed.setdefault((route, kind, is_kept), passed)
+    begun = Passed(counter, seconds.labels(area, answer))
+    return _passed.setdefault((route, kind, is_kept), begun)
 
 
 def add_up() -> None:
     """Tell the series all that was counted."""
     with _lock:
-        for passed in list(_passed.values()):
-            passed.add_up()
+        for one in list(_passed.values()):
+            one.add_up()

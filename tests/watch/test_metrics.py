@@ -84,7 +84,7 @@ def test_every_request_is_counted_once_also_while_they_are_added_up(client, grow
 
     def count(*took):
         for seconds in took:
-            counted.count_request("", "site", 200, True, seconds)
+            counted.passed("", "site", 200, True).count(seconds)
 
     def inc(number):
         threads.append(threading.Thread(target=count, args=[0.3]))
