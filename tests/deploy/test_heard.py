@@ -47,7 +47,7 @@ def heard(tmp_path, behind):
     running = []
 
     def ask(path, cache):
-        port, *others = free_port(), free_port(), free_port()
+        port, *others = (free_port() for _ in range(4))
         nginx = Nginx.configured(
             tmp_path, port, rendered.nginx(tmp_path, port, others, [behind], cache)
         )
