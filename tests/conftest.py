@@ -4,10 +4,13 @@ The fixtures that need the newsroom import it, so that tests of pure functions s
 """
 
 import gc
+import os
 import shutil
 from pathlib import Path
 
 import pytest
+
+from tests import order
 
 SHARED = Path(__file__).parents[2] / "shared"
 MARKERS = (
@@ -20,6 +23,21 @@ def pytest_configure(config):
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)
     config.pluginmanager.register(SharedInput(), "shared-input")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    there = order.spread(items, lambda item: item.path.relative_to(config.rootpath).as_posix())
+    assert len(there) == len(items), "a test that is lost here would never be missed"
+    items[:] = there
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """For `--numprocesses logical`. PYTEST_XDIST_AUTO_NUM_WORKERS says another number."""
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None  # xdist reads it
+    return order.workers(len(os.sched_getaffinity(0)))
 
 
 def pytest_collection_finish():

@@ -74,6 +74,7 @@ def test_a_skipped_test_of_the_shared_input_fails_where_that_is_there(
     if is_there:
         (tmp_path / "shared").mkdir()
     settings = ["-c", ROOT / "pyproject.toml", "--rootdir", tests.parent, "-p", "no:cacheprovider"]
-    ran = run(sys.executable, "-m", "pytest", *settings, "-n", workers, tests)
+    command = [sys.executable, "-m", "pytest", *settings, "-n", workers, tests]
+    ran = run(*command, PYTHONPATH=str(ROOT))  # where conftest.py finds what it imports
     assert ran.returncode == status, ran.stdout
     assert ("skipped, though ../shared is there" in ran.stdout) == is_there

@@ -13,10 +13,10 @@ from tests.browser.host import Host
 from tests.serving import Server
 
 HERE = Path(__file__).parent
-# Two workers, their browsers and servers share few cores: a test that lost a race there is asked
+# Several workers, their browsers and servers share few cores: a test that lost a race there is asked
 # once more and named in the summary («R»); one that fails twice has failed.
 ONCE_MORE = pytest.mark.flaky(reruns=1, condition="PYTEST_XDIST_WORKER" in os.environ)
-SECONDS_TO_WAIT = 30  # for a state; two workers may share two cores with whatever else runs
+SECONDS_TO_WAIT = 30  # for a state; three workers may share two cores with whatever else runs
 
 
 def pytest_itemcollected(item):
