@@ -129,6 +129,7 @@ class KeptBytes:
             if len(self._asked) >= MOST_ASKED:
                 self._asked = set()
             self._asked.add(hash(key))
+            return _at_once(answer)
         return answer
 
     def _renew(self, key: Key, environ: Environ, start_response: Any) -> Iterable[bytes]:
@@ -175,6 +176,15 @@ class KeptBytes:
 def _parameters(app: Flask) -> frozenset[str]:
     views = app.view_functions.values()
     return frozenset().union(*(getattr(view, "kept_for", ()) for view in views))
+
+
+def _at_once(answer: Iterable[bytes]) -> list[bytes]:
+    """A server sends a list, and comes back to a thread for each piece of anything else."""
+    try:
+        return list(answer)
+    finally:
+        if hasattr(answer, "close"):
+            answer.close()
 
 
 def _whole(app: Any, environ: Environ) -> Response:

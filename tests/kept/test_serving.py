@@ -6,6 +6,7 @@ import threading
 import pytest
 from flask import request
 from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.test import create_environ
 
 from newsroom.articles.models import Article
 from newsroom.assets import FOLDER
@@ -247,6 +248,12 @@ def test_what_is_asked_for_once_takes_no_room(ask, kept):
     for number in range(30):
         ask(f"/recent?seen={number}")
     assert kept.memory.size == 0
+
+
+@pytest.mark.one_database
+def test_a_server_gets_a_hot_answer_at_once_kept_or_not(app, key):
+    answers = [app.wsgi_app(create_environ("/"), lambda *_: None) for _ in range(3)]
+    assert [type(answer) for answer in answers] == [list, list, list]
 
 
 @pytest.mark.settings(KEPT_BYTES=0)
