@@ -18,6 +18,7 @@ SECRET = "only for measuring"
 SERVING_CORE, ASKING_CORE = 0, 1
 ON_ONE_CORE = ["taskset", "-c", str(SERVING_CORE)]
 ASKING = ["taskset", "-c", str(ASKING_CORE)]
+BARE = ("HOME", "LANG", "PATH")  # as a unit begins it: a WSGI server hands each request all of it
 NOT_FROM_A_FILE = {"connection", "content-length", "date", "etag", "server", "transfer-encoding"}
 NGINX = """
 worker_processes 1;
@@ -50,7 +51,7 @@ class Server:
         self.process = subprocess.Popen(
             [*ON_ONE_CORE, *command],
             cwd=ROOT,
-            env=os.environ | environment,
+            env={name: os.environ[name] for name in BARE if name in os.environ} | environment,
             start_new_session=True,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
