@@ -49,6 +49,8 @@ class Answer:
         self.route = route  # the pattern of its address
         headers = made.headers.copy()
         headers.pop("Date", None)  # the server says when it goes out
+        if made.status_code == 204:
+            headers.pop("Content-Length", None)  # which must not say that there is nothing
         body = [made.get_data()]
         self.size = len(body[0])
         self._tag = headers.get("ETag") if made.status_code == 200 else None

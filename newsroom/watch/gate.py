@@ -84,8 +84,10 @@ class Gate:
                 raise
             return _broken(start_response, name)
         start_response(form.status, [*form.headers, ("X-Request-Id", name)])
-        _lines, passed, said = self._noted(form, environ)
-        self._write_down(passed, said, name, begun)
+        noted: Noted | None = form.noted  # what is the same of this form whenever it goes out
+        if noted is None or noted[0] is not self._lines:
+            noted = form.noted = self._sort(environ, form.route, form.code, form.size, True)
+        self._write_down(noted, name, begun)
         return form.body
 
     def _make(
@@ -109,18 +111,11 @@ class Gate:
                 return str(given)
         return str(LEAST_ID + getrandbits(52))  # in digits: they can be told on the telephone
 
-    def _noted(self, form: Form, environ: Environ) -> Noted:
-        """What is the same of this form whenever it goes out."""
-        noted: Noted | None = form.noted
-        if noted is None or noted[0] is not self._lines:
-            noted = form.noted = self._sort(environ, form.route, form.code, form.size, True)
-        return noted
-
     def _note(self, environ: Environ, status: int, size: int, begun: float) -> None:
         is_kept = FROM_MEMORY in environ
         route: str = environ[FROM_MEMORY] if is_kept else environ.get(ROUTE, "")
-        _lines, passed, said = self._sort(environ, route, status, size, is_kept)
-        self._write_down(passed, said, environ[REQUEST_ID], begun)
+        noted = self._sort(environ, route, status, size, is_kept)
+        self._write_down(noted, environ[REQUEST_ID], begun)
 
     def _sort(self, environ: Environ, route: str, status: int, size: int, is_kept: bool) -> Noted:
         passed = metrics.passed(route, self._areas.get(route, "none"), status, is_kept)
@@ -128,16 +123,15 @@ class Gate:
         said = self._lines.said_of((method, path, route, status, size, is_kept))
         return self._lines, passed, said
 
-    def _write_down(
-        self, passed: metrics.Passed, said: tuple[str, str], name: str, begun: float
-    ) -> None:
+    def _write_down(self, noted: Noted, name: str, begun: float) -> None:
+        lines, passed, said = noted
         took = perf_counter() - begun
         passed.count(took)
         if self._refreshes_at < begun:
             self._refreshes_at = begun + REFRESH_SECONDS
             refresh(self._app)
         if self._writer is not None:
-            self._writer.write(self._lines.line(name, said, took))
+            self._writer.write(lines.line(name, said, took))
 
 
 def _areas(app: Flask) -> dict[str, str]:

@@ -79,9 +79,10 @@ def test_what_is_asked_for_again_is_sent_from_memory(ask, key, url):
 @pytest.mark.one_database
 def test_a_poll_that_has_the_newest_gets_nothing_from_memory(client, ask):
     poll = client.read("/recent").select_one("#recent-posts")["hx-get"]
-    *_, last = thrice(ask, poll)
+    first, *_, last = thrice(ask, poll)
     assert last.is_kept
     assert (last.status_code, last.data) == (204, b"")
+    assert own(last) == own(first)
 
 
 @pytest.mark.one_database
