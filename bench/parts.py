@@ -7,6 +7,7 @@ from bench.dying import kills, power_cuts
 from bench.growth import growth
 from bench.kept import kept
 from bench.memory import memory
+from bench.of_wagtail import of_wagtail
 from bench.pollers import pollers
 from bench.rows import Measure
 from bench.saving import saving
@@ -31,6 +32,12 @@ PARTS = {
         "Nothing kept",
         "A robot walks through the archive and asks for nothing twice.",
         cold,
+    ),
+    "wagtail": Part(
+        "Beside Wagtail",
+        "An article page that nobody keeps, with all that stands on it, beside pages of a site in"
+        " Wagtail that show a title, a lead and a body: time of the processor, by turns.",
+        of_wagtail,
     ),
     "growth": Part(
         "Growth",

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 import requests
 
-from bench import bars, capacity
+from bench import bars, capacity, of_wagtail
 from bench.asking import _read
 from bench.bars import Bar
 from bench.document import Document, section
 from bench.growth import Times, row
 from bench.open_loop import Reply, Tally
-from bench.rows import Row
+from bench.rows import Row, Size
 from bench.servers import ROOT, nginx
 from tests import programs
 
@@ -99,6 +99,14 @@ def test_what_was_not_measured_this_time_stays_as_it_was(tmp_path):
     again.write(path, ["Memory", "Kept"])
     assert Document.read(path).sections == {"Memory": "old\n\n| a | b |", "Kept": "new"}
     assert path.read_text().index("## Memory") < path.read_text().index("## Kept")
+
+
+def test_where_wagtail_cannot_be_had_it_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(of_wagtail, "PYTHON", tmp_path / "python")
+    monkeypatch.setattr(of_wagtail, "PLACE", tmp_path / "a-file" / "wagtail")
+    (tmp_path / "a-file").touch()
+    [row] = of_wagtail.of_wagtail(Size(is_full=False))
+    assert (row.what[:12], row.bar) == ("not measured", None)
 
 
 def test_each_part_is_named_once():
