@@ -1,5 +1,7 @@
 """Filing: an article under its authors, its tags and its photos, where their lists find it."""
 
+from datetime import datetime
+
 from newsroom.articles import bylines, tags
 from newsroom.articles.models import Article
 from newsroom.articles.photo_uses import note_uses
@@ -13,6 +15,16 @@ def refile(session: AnySession, article: Article) -> None:
     """
     session.flush()
     at = article.publish_at if article.live_revision_id else None
-    bylines.sign(session, article.id, article.byline, at)
     tags.attach(session, article.id, article.tags, at)
+    _refile(session, article, at)
+
+
+def refile_draft(session: AnySession, article: Article) -> None:
+    """The same after a save of what was never out, or is so no more: no tag has it."""
+    session.flush()
+    _refile(session, article, None)
+
+
+def _refile(session: AnySession, article: Article, at: datetime | None) -> None:
+    bylines.sign(session, article.id, article.byline, at)
     note_uses(session, article)

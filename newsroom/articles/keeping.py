@@ -12,7 +12,7 @@ from sqlalchemy import Integer, bindparam, delete, select
 
 from newsroom import clock
 from newsroom.articles import addresses
-from newsroom.articles.filing import refile
+from newsroom.articles.filing import refile_draft
 from newsroom.articles.finding import find_to_change
 from newsroom.articles.forms import ArticleForm
 from newsroom.articles.models import Article, Revision
@@ -194,7 +194,7 @@ def _follow(article: Article, revision: Revision, is_autosave: bool) -> None:
     db.session.flush()
     addresses.follow_headline(db.session, article, revision.headline)
     if article.live_revision_id is None:
-        refile(db.session, article)
+        refile_draft(db.session, article)
     else:
         note_uses(db.session, article)
     if is_autosave:

@@ -41,7 +41,9 @@ def note_uses(session: AnySession, article: Article) -> None:
     ids = _ids(session, {*_names(working), *_names(live)})
     wanted = {*_uses(working, ids, is_live=False), *_uses(live, ids, is_live=True)}
     shown = live or working
-    article.lead_photo_id = ids.get(shown.lead_photo) if shown else None
+    lead = ids.get(shown.lead_photo) if shown else None
+    if article.lead_photo_id != lead:
+        article.lead_photo_id = lead
     rows = session.connection().execute(_USED, {"article": article.id}).all()
     if {Use(*row) for row in rows} == wanted:
         return
