@@ -15,9 +15,15 @@ _UNWANTED = re.compile(
     "\u202a-\u202e\u2066-\u2069"  # bidi overrides, isolates: the text reads otherwise than stored
     "\ufeff"  # a byte order mark in the middle of a text is only dirt
     "\ud800-\udfff"  # half of a character: cannot be written as UTF-8
-    "\ufdd0-\ufdef"  # not characters, and so are the last two of every plane; XML refuses some
+    "\ufdd0-\ufdef\ufffe\uffff"  # not characters; XML refuses some
+    "]"
+)
+# The last two of every plane are none either; looked for with the others they take tenfold.
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
+_UNWANTED_BEYOND = re.compile(
+    "["
     + "".join(
-        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
     )
     + "]"
 )
@@ -52,7 +58,10 @@ def findable(text: str) -> str:
 
 def legible(text: str) -> str:
     """``tidy`` for a piece of a larger text: the white space around it stays."""
-    return nfc(_UNWANTED.sub("", _LINE_ENDS.sub("\n", text)))
+    text = _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
+    if _BEYOND.search(text):  # such as an emoji
+        text = _UNWANTED_BEYOND.sub("", text)
+    return nfc(text)
 
 
 def nfc(text: str) -> str:
