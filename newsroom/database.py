@@ -27,7 +27,7 @@ from sqlalchemy.orm import DeclarativeBase, Session, registry, scoped_session
 from sqlalchemy.types import TypeDecorator
 
 from newsroom.faults import Fault, fault_of
-from newsroom.waiting import PATIENCE, Turnstile, pool_options
+from newsroom.waiting import CONNECTIONS_KEPT, PATIENCE, Turnstile, pool_options
 
 try:
     from pysqlite3 import dbapi2
@@ -86,9 +86,12 @@ def init_app(app: Flask) -> None:
     url = app.config["SQLALCHEMY_DATABASE_URI"]
     options = app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {})
     options["hide_parameters"] = True  # an error is logged with them, and a draft is nobody's
+    is_sqlite = url.startswith("sqlite")
     if make_url(url).database not in {None, "", ":memory:"}:
-        options |= pool_options(app.config["DATABASE_CONNECTIONS"])
-    if url.startswith("sqlite"):
+        # To open SQLite's file and read its schema takes a millisecond of each who save at once.
+        kept = app.config["WRITERS_WAITING"] if is_sqlite else CONNECTIONS_KEPT
+        options |= pool_options(app.config["DATABASE_CONNECTIONS"], kept)
+    if is_sqlite:
         options["module"] = sqlite
     else:
         from newsroom import postgresql
@@ -247,6 +250,7 @@ def commit_or_again(work: Callable[[], R]) -> R:
             _end_the_reading()
         result = work()
         db.session.commit()
+        g.pop("writes", None)  # what the answer still asks holds up nobody
         return result
 
     return again_if_overtaken(done)

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 PATIENCE = 3.0  # seconds for a lock: who has pressed a button hears of it in time, also at the end
-CONNECTIONS_KEPT = 5  # open while nobody needs them
+CONNECTIONS_KEPT = 5  # to PostgreSQL, open while nobody needs them
 
 _seconds: ContextVar[float | None] = ContextVar("patience", default=None)
 
@@ -61,11 +61,11 @@ class Turnstile:
             self._places.release()
 
 
-def pool_options(most: int) -> dict[str, Any]:
+def pool_options(most: int, kept: int) -> dict[str, Any]:
     """For as many connections as there are threads: who reads does not wait for who waits."""
     return {
-        "pool_size": min(CONNECTIONS_KEPT, most),
-        "max_overflow": max(0, most - CONNECTIONS_KEPT),
+        "pool_size": min(kept, most),
+        "max_overflow": max(0, most - kept),
         "pool_timeout": PATIENCE,
         "pool_use_lifo": True,
     }

@@ -17,7 +17,7 @@ from newsroom.articles.notes import Event
 from newsroom.articles.noting import last_done, note_once, note_press, was_pressed
 from newsroom.articles.photo_rules import refuse_troubled
 from newsroom.articles.preview_links import revoke_all
-from newsroom.database import commit_or_again, db
+from newsroom.database import commit_or_again, db, reads_first
 from newsroom.i18n import gettext as _
 from newsroom.security import editors_only
 from newsroom.staff import me
@@ -28,12 +28,14 @@ OUT = {Event.PUBLISHED, Event.SCHEDULED, Event.UPDATED}
 
 
 @blueprint.post("/desk/articles/publication")
+@reads_first
 @editors_only
 def create_and_publish() -> Any:
     return act(None, put_out, _say_it_is_out)
 
 
 @blueprint.post("/desk/articles/<int:article_id>/publication")
+@reads_first
 @editors_only
 def publish(article_id: int) -> Any:
     """Save what stands in the form, then put it out: nobody publishes less than they see."""

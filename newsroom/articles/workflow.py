@@ -12,23 +12,26 @@ from newsroom.articles.forms import ArticleForm, NoteForm
 from newsroom.articles.models import Article
 from newsroom.articles.notes import Event
 from newsroom.articles.noting import note_once, note_press, thread, was_pressed
-from newsroom.database import db
+from newsroom.database import db, reads_first
 from newsroom.i18n import gettext as _
 from newsroom.paging import asked_number
 from newsroom.security import editors_only
 
 
 @blueprint.post("/desk/articles/submission")
+@reads_first
 def create_and_submit() -> Any:
     return act(None, _submit, _say_it_is_submitted)
 
 
 @blueprint.post("/desk/articles/<int:article_id>/submission")
+@reads_first
 def submit(article_id: int) -> Any:
     return act(article_id, _submit, _say_it_is_submitted)
 
 
 @blueprint.post("/desk/articles/<int:article_id>/approval")
+@reads_first
 @editors_only
 def approve(article_id: int) -> Any:
     return act(article_id, _approve, _say_it_is_approved)
