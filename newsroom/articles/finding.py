@@ -75,13 +75,12 @@ def _asked_for(sees_all: bool, for_update: bool) -> Select[tuple[Article]]:
     query = select(Article).where(Article.id == bindparam("article"))
     if not sees_all:
         query = query.where(Article.written_by(bindparam("me", type_=Integer())))
-    working = joinedload(Article.working)
     if for_update:
-        # Read it anew: it may have changed while we waited for the one before us.
-        anew = query.with_for_update(of=Article).execution_options(populate_existing=True)
-        return anew.options(working)
+        # Read it anew: it may have changed while we waited for the one before us. Its working copy
+        # is another question: PostgreSQL would join what there was before it waited.
+        return query.with_for_update(of=Article).execution_options(populate_existing=True)
     return query.options(
-        working.options(joinedload(Revision.author), joinedload(Revision.lead)),
+        joinedload(Article.working).options(joinedload(Revision.author), joinedload(Revision.lead)),
         joinedload(Article.category),
         joinedload(Article.live_revision).load_only(Revision.number),
     )
