@@ -23,7 +23,7 @@ KINDS = """, kinds AS (SELECT i, CASE WHEN i > {many} - 200 AND i % 10 < 5 THEN 
 PLACES = "(SELECT 0 AS place UNION SELECT 1) AS places"
 PARTS = {  # the twelfth category ended half-way
     "headline": "'Новина ' || i || ' із села ' || (i % 500)",
-    "found": "'новина ' || i || ' із села ' || (i % 500)",
+    "found": "'новина ' || i || ' із села ' || (i % 500) || ' авторка ' || (1 + i % 40)",
     "byline": "'Авторка ' || (1 + i % 40)",
     "tags": "'тема ' || (1 + i % 20) || ', тема ' || (21 + i * 31 % 100)",
     "category": "CASE WHEN i % 12 = 11 AND i > {many} / 2 THEN 1 ELSE 1 + i % 12 END",
@@ -53,7 +53,7 @@ INSERT INTO articles (id, slug, slug_is_chosen, working_revision_id, live_revisi
  {at}, 2, {at}, CASE WHEN kind >= 4 THEN {out} END, CASE WHEN kind >= 4 THEN {out} END,
  CASE WHEN kind = 5 AND i % 20 = 3 THEN {later} END, CASE kind WHEN 6 THEN {later} END, '',
  {headline}, 'Що сталося: ' || {headline}, {byline}, {tags}, {category},
- {found} || '{newline}' || {byline} || '{newline}' || {tags} FROM kinds;
+ {found} || ' ' || replace({tags}, ',', '') FROM kinds;
 
 INSERT INTO revisions (id, article_id, number, save_id, base_number, is_autosave, is_aside,
  created_at, note, headline, lede, body, byline, tags, category_id, source_name, source_url,
@@ -105,7 +105,7 @@ def _written(dialect: str, many: int, body: str) -> str:
     body, places = body.replace("'", "’"), PLACES
     named = {"many": many, "body": body, "numbers": numbers, "kinds": kinds, "places": places}
     parts = {name: part.format(many=many) for name, part in PARTS.items()}
-    whole = STATEMENTS.format(**named, **parts, **moments, newline="\n")
+    whole = STATEMENTS.format(**named, **parts, **moments)
     return whole.replace("%", "%%") if dialect == "postgresql" else whole
 
 
@@ -117,7 +117,7 @@ def _quickly(connection: Connection) -> Iterator[None]:
     is_postgresql = connection.dialect.name == "postgresql"
     if is_postgresql:
         for key in keys:
-            connection.execute(DropConstraint(key))
+            connection.execute(DropConstraint(key, isolate_from_table=False))
     connection.commit()
     if not is_postgresql:
         _driver(connection).execute("PRAGMA foreign_keys=OFF")
@@ -125,7 +125,7 @@ def _quickly(connection: Connection) -> Iterator[None]:
     if not is_postgresql:
         _driver(connection).execute("PRAGMA foreign_keys=ON")
     for key in keys if is_postgresql else ():
-        connection.execute(AddConstraint(key))
+        connection.execute(AddConstraint(key, isolate_from_table=False))
     if is_postgresql:
         for name in ("articles", "revisions", "categories", "authors", "tags", "corrections"):
             connection.exec_driver_sql(

@@ -35,7 +35,7 @@ POLL_P99 = Bar(50, "ms")  # 10,000 sidebars and boxes, while two people publish
 
 START = Bar(1.5, "s")
 MEMORY = Bar(120, "MB")  # of one worker at rest
-MORE_MEMORY = Bar(5, "MB")  # after 200,000 requests than after half of them
+MORE_MEMORY = Bar(5, "MB")  # after 200,000 requests than before them
 
 BROKEN = Bar(0, "")  # promises, by a server that dies
 NOTICED = Bar(1, "", is_least=True)  # of them, where our care is left out: else nothing is proved

@@ -73,25 +73,14 @@ PAGES = [
         "desk's list, of one category",
         lambda _many, turn: f"/desk/articles?category=section-{1 + turn % 12}",
         is_desk=True,
-        is_held=False,
     ),
-    Page(
-        "finding a common word",
-        lambda _many, _turn: "/desk/articles?q=новина",
-        is_desk=True,
-        is_held=False,
-    ),
+    Page("desk's categories", lambda _many, _turn: "/desk/categories", is_desk=True),
+    Page("finding a common word", lambda _many, _turn: "/desk/articles?q=новина", is_desk=True),
     Page(
         "finding one article",
         lambda many, turn: f"/desk/articles?q=новина {story(many, turn)} із",
         is_desk=True,
-        is_held=False,
     ),
-    Page(
-        "finding nothing",
-        lambda _many, _turn: "/desk/articles?q=жираф",
-        is_desk=True,
-        is_held=False,
-    ),
+    Page("finding nothing", lambda _many, _turn: "/desk/articles?q=жираф", is_desk=True),
     Page("editor", lambda many, turn: f"/desk/articles/{story(many, turn)}", is_desk=True),
 ]

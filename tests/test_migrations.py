@@ -6,9 +6,12 @@ from pathlib import Path
 
 import flask_migrate
 import pytest
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, inspect, select, text
 
+from newsroom.articles.models import Article
+from newsroom.articles.word_index import TRIGGERS, newest_with
 from newsroom.database import db
+from tests import factories
 
 VERSIONS = Path(__file__).parents[1] / "newsroom/migrations/versions"
 
@@ -58,6 +61,35 @@ def test_they_go_back_to_nothing_and_forth_again(app):
     assert schema(db.engine) == set()
     flask_migrate.upgrade()
     assert schema(db.engine) ^ before == set()
+
+
+def test_articles_that_were_there_before_are_found_by_their_words(app):
+    flask_migrate.downgrade(revision="018")
+    with db.engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO articles (slug, slug_is_chosen, stage, stage_since, revision_count,"
+                " saved_at, taken_down_why, headline, excerpt, byline, find_text) VALUES"
+                " ('x', false, 'writing', '2026-01-01 00:00', 1, '2026-01-01 00:00', '', '', '',"
+                " '', :words)"
+            ),
+            {"words": "«об’їзд» за\u0301мком\nолена гук, к.\nміст-парк"},
+        )
+    flask_migrate.upgrade()
+    [words] = db.session.scalars(select(Article.find_text))
+    assert words == "обїзд замком олена гук к міст парк"
+    found = [db.session.scalars(newest_with([word])).all() for word in ("пар", "об", "арк")]
+    assert found == [[1], [1], []]
+
+
+def test_a_table_that_was_made_anew_has_its_index_of_words_again(app):
+    if db.engine.dialect.name == "sqlite":
+        with db.engine.begin() as connection:
+            for name in TRIGGERS:
+                connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    factories.draft(headline="Новина")
+    flask_migrate.upgrade()
+    assert db.session.scalars(newest_with(["новин"])).all() == [1]
 
 
 def disorder(names_and_texts: list[tuple[str, str]]) -> list[str]:

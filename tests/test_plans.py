@@ -23,8 +23,13 @@ from tests.plans import Cost, cost, selects
 MANY = 20_000
 MOST = 1_500  # rows; the desk's board counts as far as 999 in each state
 MOST_ON_THE_DESK = 5_000
+THOUSANDS = {  # which look at a thousand of each category, or of each state
+    "desk's categories": 16_000,
+    "finding a common word": 16_000,
+}
 HELD = {page.name: page for page in PAGES if page.is_held}
 LIVE, IN_CATEGORY = "ix_articles_live", "ix_articles_live_in_category"
+WORDS = "ix_articles_words"
 OF_TAG, OF_AUTHOR = "ix_article_tags_newest", "ix_article_authors_newest"
 WALKS = {
     "recent posts": {LIVE},
@@ -45,6 +50,10 @@ WALKS = {
     "desk's list": {LIVE, "ix_articles_draft", "ix_articles_waiting", "ix_articles_taken_down"},
     "desk's list, live": {LIVE},
     "desk's list, drafts": {"ix_articles_draft"},
+    "desk's list, of one category": {LIVE, "ix_articles_draft", "ix_articles_taken_down"},
+    "desk's categories": {IN_CATEGORY},
+    "finding one article": {WORDS},
+    "finding nothing": {WORDS},
 }
 
 
@@ -87,7 +96,9 @@ def crowd(request):
 @pytest.mark.parametrize("name", HELD)
 def test_a_page_reads_little_however_much_there_is(crowd, name):
     page = HELD[name]
-    most = MOST_ON_THE_DESK if page.is_desk else MOST
+    if name in THOUSANDS and crowd.engine.dialect.name == "postgresql":
+        pytest.skip("of so few it would rather read them all")
+    most = THOUSANDS.get(name) or (MOST_ON_THE_DESK if page.is_desk else MOST)
     costs = crowd.costs(page)
     assert costs
     assert not [one for one in costs if one.rows > most]
@@ -99,6 +110,8 @@ def test_a_list_is_a_walk_along_its_index(crowd, name):
     walks = WALKS[name]
     if crowd.engine.dialect.name == "postgresql" and "for years" not in name:
         walks = walks - {IN_CATEGORY}  # it finds the newest of a lively category along the other
+    if crowd.engine.dialect.name == "sqlite":
+        walks = {"article_words" if walk == WORDS else walk for walk in walks}
     assert not [index for index in walks if f" {index}" not in plans], plans
 
 

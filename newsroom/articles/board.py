@@ -7,9 +7,10 @@ from typing import Any
 from flask import Response, current_app, render_template, request, url_for
 from flask_babel import format_decimal
 from flask_login import current_user
-from sqlalchemy import ColumnElement, Select, Subquery, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, false, func, literal, or_, select, union_all
 from wtforms import SelectChoice
 
+from newsroom.articles import word_index
 from newsroom.articles.blueprint import blueprint
 from newsroom.articles.board_rows import MOMENTS, OLDEST_FIRST, Row, rows_of
 from newsroom.articles.bylines import Author, signed_by
@@ -20,13 +21,14 @@ from newsroom.articles.models import Article, State
 from newsroom.articles.recent import panel
 from newsroom.database import db
 from newsroom.i18n import gettext as _
-from newsroom.language.tidy import findable
+from newsroom.language.tidy import findable_words
 from newsroom.paging import Cursor, asked_cursor, cut, page
 
 PAGE = 40
 ME = "me"
 MOST_COUNTED = 999  # of a state; beyond that nobody counts, and a poll must stay cheap
 LONGEST_QUERY = 100  # characters
+Conditions = list[ColumnElement[bool]]
 Counts = dict[State | None, int]  # None: all of them
 ON_THEIR_WAY = (State.WAITING, State.RETURNED, State.APPROVED)
 FILTERS = ("q", "category", "author")
@@ -39,6 +41,17 @@ AT_A_GLANCE = {
     State.LIVE: 15,
     State.TAKEN_DOWN: 5,
 }
+
+
+@dataclass(frozen=True)
+class Matching:
+    """What this person may see, and asked to see. Where these are few among all there are, they
+    are looked up one by one, and not along the list of a state.
+    """
+
+    conditions: Conditions
+    are_few: bool
+    found: Any  # how many articles have the words; of more than ``MOST_FOUND`` only the newest
 
 
 @dataclass(frozen=True)
@@ -83,8 +96,9 @@ def board_list() -> Response:
 def _listing(filters: FilterForm) -> dict[str, Any]:
     """What the board shows of the articles that match, and how it asks again."""
     state = _asked_state()
-    matching = _matching(filters)
-    counts = _counts(matching)
+    asked = _matching(filters)
+    matching = asked.conditions
+    counts, found = _counts_of_few(asked) if asked.are_few else (_counts(matching), 0)
     is_own = filters.author.data == ME or not current_user.may_publish
     groups, older_url = (
         _one_state(state, matching, counts)
@@ -98,6 +112,8 @@ def _listing(filters: FilterForm) -> dict[str, Any]:
         "older_url": older_url,
         "is_filtered": bool(filters.q.data or filters.category.data or filters.author.data),
         "longest_query": LONGEST_QUERY,
+        "are_newest": found == word_index.MOST_FOUND,
+        "most_found": word_index.MOST_FOUND,
         "is_cut": len(filters.q.data or "") > LONGEST_QUERY,
         "clear_url": url_for(".board", state=state),
         "edition": edition,
@@ -138,23 +154,47 @@ def _by_name(choice: tuple[str, str]) -> str:
     return choice[1].casefold()
 
 
-def _matching(filters: FilterForm) -> list[ColumnElement[bool]]:
-    """What this person may see, and asked to see."""
-    conditions = [Article.seen_by(current_user)]
-    if filters.q.data:
-        words = findable(filters.q.data[:LONGEST_QUERY])
-        conditions.append(Article.find_text.contains(words, autoescape=True))
+def _matching(filters: FilterForm) -> Matching:
+    conditions = _of_somebody(filters)
+    is_somebodys = bool(conditions)
+    found: Any = literal(0)
+    if asked := filters.q.data:
+        words = findable_words(asked[:LONGEST_QUERY])
+        if not words:
+            conditions.append(false())
+        elif is_somebodys:
+            conditions.append(word_index.has(words))
+        else:
+            newest = word_index.newest_with(words)
+            conditions.append(Article.id.in_(newest))
+            found = select(func.count()).select_from(newest.subquery()).scalar_subquery()
     if filters.category.data:
         wanted = select(Category.id).where(Category.slug == filters.category.data)
         conditions.append(Article.category_id == wanted.scalar_subquery())
-    if filters.author.data == ME:
-        conditions.append(Article.written_by(current_user.id))
-    elif filters.author.data:
+    return Matching(conditions, is_somebodys or bool(asked), found)
+
+
+def _of_somebody(filters: FilterForm) -> Conditions:
+    """Whose articles: a reporter sees only their own."""
+    conditions: Conditions = []
+    if filters.author.data == ME or not current_user.may_publish:
+        conditions.append(Article.id.in_(Article.ids_written_by(current_user)))
+    if filters.author.data not in {ME, "", None}:
         conditions.append(Article.id.in_(signed_by(Author.slug == filters.author.data)))
     return conditions
 
 
-def _counts(matching: list[ColumnElement[bool]]) -> Counts:
+def _counts_of_few(asked: Matching) -> tuple[Counts, int]:
+    """How many there are in each state and in all; and how many articles have the words."""
+    states = [func.count().filter(Article.in_state(state)) for state in State]
+    on_its_way = or_(*[Article.in_state(state) for state in ON_THEIR_WAY])
+    updates = func.count(Article.live_revision_id).filter(on_its_way)
+    query = select(asked.found, updates, *states).select_from(Article).where(*asked.conditions)
+    found, twice, *counts = db.session.execute(query).one()
+    return {None: sum(counts) - twice, **dict(zip(State, counts, strict=True))}, found
+
+
+def _counts(matching: Conditions) -> Counts:
     """How many there are in each state, and in all, each as far as ``MOST_COUNTED`` and one more.
 
     Each is counted along its own index, which ends there however many there are. An update of a
@@ -169,11 +209,12 @@ def _counts(matching: list[ColumnElement[bool]]) -> Counts:
     return {None: sum(counts.values()) - sum(found[len(State) :]), **counts}
 
 
-def _first_of(state: State, matching: list[ColumnElement[bool]]) -> Subquery:
+def _first_of(state: State, matching: Conditions) -> Subquery:
     """As many as are counted, in the order of the state's index: without it SQLite takes another,
     and reads everything.
     """
-    walk = _listed(state, matching, None).with_only_columns(Article.live_revision_id)
+    counted = Article.live_revision_id if state in ON_THEIR_WAY else Article.id
+    walk = _listed(state, matching, None).with_only_columns(counted)
     return walk.limit(MOST_COUNTED + 1).subquery()
 
 
@@ -183,17 +224,13 @@ def counted(count: int) -> str:
     return shown if count <= MOST_COUNTED else f"{shown}+"
 
 
-def _listed(
-    state: State, matching: list[ColumnElement[bool]], cursor: Cursor | None
-) -> Select[Any]:
+def _listed(state: State, matching: Conditions, cursor: Cursor | None) -> Select[Any]:
     query = select(Article.id, literal(state.value)).where(Article.in_state(state), *matching)
     newest_first = state not in OLDEST_FIRST
     return page(query, cursor, MOMENTS[state], Article.id, newest_first=newest_first)
 
 
-def _at_a_glance(
-    matching: list[ColumnElement[bool]], counts: Counts, *, is_own: bool
-) -> list[Group]:
+def _at_a_glance(matching: Conditions, counts: Counts, *, is_own: bool) -> list[Group]:
     """The newest of each state, in one query; of one's own first what waits for oneself."""
     states = [state for state in AT_A_GLANCE if counts[state]]
     if not states:
@@ -211,7 +248,7 @@ def _at_a_glance(
 
 
 def _one_state(
-    state: State, matching: list[ColumnElement[bool]], counts: Counts
+    state: State, matching: Conditions, counts: Counts
 ) -> tuple[list[Group], str | None]:
     query = _listed(state, matching, asked_cursor()).limit(PAGE + 1)
     rows, is_more = cut(rows_of(query.subquery()), PAGE)

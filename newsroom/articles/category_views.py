@@ -6,9 +6,10 @@ from flask import abort, flash, redirect, render_template, url_for
 from sqlalchemy import func, select
 
 from newsroom.articles.blueprint import blueprint
+from newsroom.articles.board import MOST_COUNTED
 from newsroom.articles.categories import Category
 from newsroom.articles.forms import CategoryForm
-from newsroom.articles.models import Article, State
+from newsroom.articles.models import Article
 from newsroom.database import LARGEST_INTEGER, commit_or_again, db
 from newsroom.i18n import gettext as _
 from newsroom.language.slugs import slugify, unused
@@ -75,13 +76,13 @@ def _free_slug(name: str) -> str:
 
 
 def _page(form: CategoryForm, renamed: dict[int, CategoryForm] | None = None) -> str:
-    live = select(Article.category_id, func.count().label("live_count"))
-    live = live.where(Article.in_state(State.LIVE)).group_by(Article.category_id)
-    counts = live.subquery()
+    newest = Article.live().where(Article.category_id == Category.id).correlate(Category)
+    first = newest.with_only_columns(Article.id).limit(MOST_COUNTED + 1).subquery()
+    live = select(func.count()).select_from(first).scalar_subquery()
     rows = db.session.execute(
-        select(Category.id, Category.name, Category.slug, func.coalesce(counts.c.live_count, 0))
-        .outerjoin(counts, counts.c.category_id == Category.id)
-        .order_by(Category.position, Category.id)
+        select(Category.id, Category.name, Category.slug, live).order_by(
+            Category.position, Category.id
+        )
     ).all()
     forms = {row.id: CategoryForm(formdata=None, name=row.name) for row in rows} | (renamed or {})
     shown = [{"id": r[0], "name": r[1], "slug": r[2], "live_count": r[3]} for r in rows]
@@ -90,5 +91,6 @@ def _page(form: CategoryForm, renamed: dict[int, CategoryForm] | None = None) ->
         categories=shown,
         form=form,
         rename_forms=forms,
+        most_counted=MOST_COUNTED,
         nav="categories",
     )

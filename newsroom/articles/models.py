@@ -3,9 +3,10 @@
 from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import (
+    CompoundSelect,
     ForeignKey,
     Index,
     Integer,
@@ -16,11 +17,13 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    func,
     literal_column,
     select,
     text,
+    union,
 )
-from sqlalchemy.orm import Mapped, foreign, mapped_column, object_session, relationship
+from sqlalchemy.orm import Mapped, aliased, foreign, mapped_column, object_session, relationship
 from sqlalchemy.sql.elements import BindParameter, ColumnElement, Grouping
 
 from newsroom import clock
@@ -29,7 +32,7 @@ from newsroom.database import Base, UtcDateTime
 from newsroom.i18n import gettext as _
 from newsroom.language.cleaning import host, safe_address
 from newsroom.language.excerpts import excerpt, opening
-from newsroom.language.tidy import findable
+from newsroom.language.tidy import findable_words
 from newsroom.photos.models import Photo
 from newsroom.staff.models import Staff
 
@@ -155,7 +158,7 @@ class Article(Base):
     tags: Mapped[str] = mapped_column(String(400), default="", server_default="")
     category_id: Mapped[int | None] = mapped_column(ForeignKey("categories.id"))
     lead_photo_id: Mapped[int | None]  # kept by filing; the key to photos has article_photos
-    find_text: Mapped[str] = mapped_column(Text, default="")  # the working copy's, in small letters
+    find_text: Mapped[str] = mapped_column(Text, default="")  # the working copy's words
     # The file of its card for social networks, of the text that it was drawn from; "" is none yet.
     social: Mapped[str] = mapped_column(String(40), default="", server_default="")
 
@@ -237,6 +240,15 @@ class Article(Base):
 
         return (cls.created_by_id == staff_id) | cls.id.in_(signed_by(Author.staff_id == staff_id))
 
+    @classmethod
+    def ids_written_by(cls, staff: Staff) -> CompoundSelect[tuple[int]]:
+        """The same for lists: however many others there are, only theirs are looked at."""
+        from newsroom.articles.bylines import Author, signed_by
+
+        one = aliased(cls)
+        begun = select(one.id).where(one.created_by_id == staff.id)
+        return union(begun, signed_by(Author.staff_id == staff.id))
+
     # ---- verbs
 
     def save(
@@ -262,7 +274,9 @@ class Article(Base):
         revision.is_autosave = is_autosave
         self.working = revision
         self.saved_at = revision.created_at
-        self.find_text = findable(f"{wording.headline}\n{wording.byline}\n{wording.tags}")
+        self.find_text = " ".join(
+            findable_words(f"{wording.headline} {wording.byline} {wording.tags}")
+        )
         if self.live_revision_id is None:
             self._show_in_lists(revision)
         if self.stage == Stage.APPROVED and by and not by.may_publish:
@@ -416,7 +430,14 @@ _partial(
 _partial(
     "ix_articles_live_by_part", _up, PART_OF, CHANGED_AT.desc(), Article.publish_at, Article.id
 )
-_partial("ix_articles_draft", _draft, Article.stage, Article.saved_at.desc(), Article.id.desc())
+_partial(
+    "ix_articles_draft",
+    _draft,
+    Article.stage,
+    Article.saved_at.desc(),
+    Article.id.desc(),
+    Article.category_id,  # which to skip is seen without a look at the article
+)
 for _stage in (Stage.WAITING, Stage.RETURNED, Stage.APPROVED):
     _partial(
         f"ix_articles_{_stage.value}",
@@ -429,5 +450,17 @@ _partial(
     Article.taken_down_at.is_not(None),
     Article.taken_down_at.desc(),
     Article.id.desc(),
+    Article.category_id,
+)
+
+
+def words_of(find_text: Any) -> ColumnElement[Any]:
+    """As PostgreSQL looks for words, by no rules of any language."""
+    apart = func.string_to_array(find_text, text("' '"))
+    return func.array_to_tsvector(func.array_remove(apart, text("''")))
+
+
+Index("ix_articles_words", words_of(Article.find_text), postgresql_using="gin").ddl_if(
+    dialect="postgresql"
 )
 Index("ix_articles_created_by_saved", Article.created_by_id, Article.saved_at)

@@ -12,6 +12,8 @@ from newsroom.copying import places, rows
 from newsroom.copying.loading import load
 from newsroom.database import sqlite
 
+# What SQLite keeps for itself: its index of words too.
+NOT_OURS = ("sqlite_", "article_words")
 ENDED = ("staff_sessions", "sign_in_attempts", "presences")
 
 
@@ -85,7 +87,7 @@ def look(path: Path) -> tuple[str, dict[str, int]]:
 
 def _names(connection: Any) -> list[str]:
     found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-    return [name for (name,) in found if not name.startswith("sqlite_")]
+    return [name for (name,) in found if not name.startswith(NOT_OURS)]
 
 
 def _count(connection: Any, name: str) -> int:

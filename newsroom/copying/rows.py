@@ -12,7 +12,9 @@ from newsroom.database import UtcDateTime
 
 Row = tuple[Any, ...]
 AT_ONCE = 1000
-OTHERS = "_"  # Litestream keeps two tables of its own in a database that it copies
+# Litestream keeps two tables of its own in a database that it copies; SQLite's index of words is
+# kept by triggers.
+OTHERS = ("_", "article_words")
 # What every migrated database has by itself: the step, and the count of what readers have seen.
 ITS_OWN = {"alembic_version", "edition"}
 

@@ -37,6 +37,10 @@ _ORDINARY_SPACE = re.compile("[^\\S\u00a0\u2007\u202f]+")
 _MOST_MARKS = 30
 _TOWER = regex.compile(rf"(\p{{M}}{{{_MOST_MARKS}}})\p{{M}}++")
 
+# An apostrophe, however it is typed, and marks of stress: a word is the same word without them.
+_INSIDE_WORDS = dict.fromkeys([*map(ord, "'`´ʹʼˈ‘’′＇"), *range(0x300, 0x370)])
+_LONGEST_WORD = 60  # letters
+
 
 def tidy(text: str) -> str:
     """The text in NFC, lines ended by LF, without what cannot be seen, stored or sent as XML.
@@ -54,6 +58,15 @@ def tidy_line(text: str) -> str:
 def findable(text: str) -> str:
     """As it is looked for: in small letters, and every kind of space is a space."""
     return re.sub("[^\\S\n]+", " ", text).casefold()
+
+
+def findable_words(text: str) -> list[str]:
+    """As words are looked for by how they begin: letters and digits only, however an apostrophe
+    is typed and whether the stress is marked.
+    """
+    plain = text.casefold().translate(_INSIDE_WORDS)
+    words = "".join(letter if letter.isalnum() else " " for letter in plain).split()
+    return [word[:_LONGEST_WORD] for word in words]
 
 
 def legible(text: str) -> str:

@@ -3,6 +3,7 @@
 from alembic import context
 from flask import current_app
 
+from newsroom.articles import word_index
 from newsroom.kept.edition import unwatch, watch
 
 database = current_app.extensions["migrate"].db
@@ -16,4 +17,5 @@ with database.engine.connect() as connection:
         context.run_migrations()
 
 with database.engine.begin() as connection:
+    word_index.keep(connection)
     watch(connection, database.metadata)

@@ -1,7 +1,11 @@
 """The board's filters and its quick find: rows and counts of what matches."""
 
 import pytest
+from sqlalchemy import update
 
+from newsroom.articles import word_index
+from newsroom.articles.models import Article
+from newsroom.database import db
 from tests import factories
 from tests.articles.board_pages import ALL, fill, headlines, tabs
 from tests.articles.desk import SAVE, UPDATE, address
@@ -92,33 +96,73 @@ def test_quick_find_minds_no_difference_between_spaces(editor, typed):
     assert headlines(page) == {"draft": ["Пожежа у\u00a0лісі"]}
 
 
-HEADLINES = ["КИЇВ і Ґанок", "Знижка 100% на все", "за_файлом", "за файлом", "Київ \\ Львів"]
+HEADLINES = ["КИЇВ і Ґанок", "Знижка 100% на все", "за_файлом", "об’їзд за за́мком", "Київ \\ Львів"]
+KYIV, FILE, ROUND = ["Київ \\ Львів", "КИЇВ і Ґанок"], "за_файлом", "об’їзд за за́мком"
 
 
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
-        ("київ", ["Київ \\ Львів", "КИЇВ і Ґанок"]),
-        ("КИЇВ І", ["КИЇВ і Ґанок"]),
-        ("ґАНОК", ["КИЇВ і Ґанок"]),
-        ("  ганок", []),
-        ("%", ["Знижка 100% на все"]),
-        ("00% н", ["Знижка 100% на все"]),
-        ("_", ["за_файлом"]),
-        ("за_ф", ["за_файлом"]),
-        ("\\", ["Київ \\ Львів"]),
-        ("/", []),
-        ("'", []),
-        ("ки\u0456\u0308в", ["Київ \\ Львів", "КИЇВ і Ґанок"]),
-        ("Ірини", HEADLINES[::-1]),
+        ("київ", KYIV),
+        ("ганок", []),
+        ("ґАНОК київ", ["КИЇВ і Ґанок"]),
+        ("ки\u0456\u0308", KYIV),
+        ("анок", []),  # in the middle of a word
+        ("0", []),
+        ("100 зни", ["Знижка 100% на все"]),
+        ("100%, ЗНИ", ["Знижка 100% на все"]),
+        ("за_ф", [FILE]),
+        ("за", [ROUND, FILE]),
+        ("об'їзд", [ROUND]),
+        ("обʼїз ЗАМК", [ROUND]),
+        ("київ за", []),
+        ("Ірини пан", HEADLINES[::-1]),
+        ('"а" OR "к"', []),
+        ("к:* | к", KYIV),
+        ("%", []),
+        ("\\ '", []),
         ("я" * 2000, []),
+        (" ".join("київ" for _ in range(30)), KYIV),
     ],
 )
-def test_quick_find_takes_text_as_it_stands_in_any_case(editor, typed, found):
+def test_quick_find_finds_what_has_a_word_that_begins_with_each_of_those_typed(
+    editor, typed, found
+):
+    """Among all, which the database's index of words does, as among one's own."""
     for headline in HEADLINES:
-        factories.draft(headline=headline, byline="Пані Ірини")
+        factories.draft(by=editor.person, headline=headline, byline="Пані Ірини")
     page = editor.press(editor.read("/desk/articles"), FIND, q=typed).soup
     assert headlines(page).get("draft", []) == found
+    page = editor.press(editor.read("/desk/articles?author=me"), FIND, q=typed).soup
+    assert headlines(page).get("draft", []) == found
+
+
+def test_quick_find_knows_each_change_whoever_made_it(editor):
+    def found(word):
+        return headlines(editor.read(f"/desk/articles?q={word}")).get("draft", [])
+
+    article = factories.draft(headline="Міст")
+    editor.press(editor.read(address(article)), SAVE, headline="Міст і парк")
+    assert found("парк") == ["Міст і парк"]
+    db.session.execute(update(Article).values(find_text="сад"))
+    db.session.commit()
+    assert found("сад") == ["Міст і парк"]
+    assert found("парк") == []
+    editor.press(editor.read(address(article)), SAVE, headline="Поле")
+    assert found("поле") == ["Поле"]
+    assert found("сад") == []
+
+
+def test_of_a_common_word_only_the_newest_are_looked_at_and_the_desk_says_so(editor, monkeypatch):
+    monkeypatch.setattr(word_index, "MOST_FOUND", 2)
+    for name in ("Перша", "Друга", "Третя"):
+        factories.draft(headline=f"{name} новина")
+    page = editor.read("/desk/articles?q=нов")
+    assert headlines(page) == {"draft": ["Третя новина", "Друга новина"]}
+    assert "лише серед 2 найновіших" in page.main.text
+    page = editor.read("/desk/articles?q=нов пер")
+    assert headlines(page) == {"draft": ["Перша новина"]}
+    assert "найновіших" not in page.main.text
 
 
 @pytest.mark.parametrize("query", ["q=%00", "q=%FF", "category=%00", "author=%00", "author=%FF"])

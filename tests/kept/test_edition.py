@@ -96,7 +96,8 @@ def test_every_table_is_watched_that_is_not_declared_unseen(app):
     found = kind.get(db.engine.dialect.name, "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
     names = set(db.session.scalars(text(found)))
     tables = set(inspect(db.session.connection()).get_table_names()) - {"alembic_version"}
-    for table in tables - UNSEEN - {"revisions"}:
+    of_words = {table for table in tables if table.startswith("article_words")}  # of the index
+    for table in tables - of_words - UNSEEN - {"revisions"}:
         for happening in ("insert", "update", "delete"):
             assert f"edition_{table}_{happening}" in names
 
