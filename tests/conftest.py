@@ -37,7 +37,8 @@ def pytest_xdist_auto_num_workers():
     """For `--numprocesses logical`. PYTEST_XDIST_AUTO_NUM_WORKERS says another number."""
     if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
         return None  # xdist reads it
-    return order.workers(len(os.sched_getaffinity(0)))
+    ours = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))  # Linux has it
+    return order.workers(len(ours(0)))
 
 
 def pytest_collection_finish():
