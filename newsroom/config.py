@@ -95,8 +95,10 @@ def _settle(app: Flask) -> None:
     config["BASE_URL"] = config["BASE_URL"].rstrip("/")
     instance = Path(app.instance_path)
     config["SECRET_KEY"] = config["SECRET_KEY"] or _kept_secret(instance)
-    former = (part.strip() for part in config["SECRET_KEY_FALLBACKS"].split(","))
-    config["SECRET_KEY_FALLBACKS"] = list(filter(None, former))
+    former = config["SECRET_KEY_FALLBACKS"]
+    if isinstance(former, str):  # else it was taken apart for another newsroom with these settings
+        parts = (part.strip() for part in former.split(","))
+        config["SECRET_KEY_FALLBACKS"] = list(filter(None, parts))
     # The last of them signs; what any of them has signed is good. Thus itsdangerous takes them.
     config["SECRET_KEYS"] = [*config["SECRET_KEY_FALLBACKS"], config["SECRET_KEY"]]
     config.setdefault("SQLALCHEMY_DATABASE_URI", config["DATABASE_URL"] or _sqlite_url(instance))
