@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 PLANNED = 0.5  # of a core
 POLL = 60e-6  # seconds of a core: an answer from memory
-PAGE = 5e-3  # an article that nobody has asked for lately
-SAVE = 25e-3
+PAGE = 4e-3  # an article that nobody has asked for lately
+SAVE = 15e-3
 EMPTY, LIST, ARTICLE = 0.8, 2.2, 5.6  # kilobytes with headers, packed, without photos and fonts
 EVERY_SIDEBAR, EVERY_BOX = 15, 30  # seconds
 LINE = 12_500  # kilobytes a second: 100 Mbit/s
