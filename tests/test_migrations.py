@@ -6,11 +6,13 @@ from pathlib import Path
 
 import flask_migrate
 import pytest
-from sqlalchemy import Engine, inspect, select, text
+from sqlalchemy import Engine, event, inspect, select, text, update
+from sqlalchemy.exc import OperationalError
 
 from newsroom.articles.models import Article
 from newsroom.articles.word_index import TRIGGERS, newest_with
 from newsroom.database import db
+from newsroom.language.tidy import find_text
 from tests import factories
 
 VERSIONS = Path(__file__).parents[1] / "newsroom/migrations/versions"
@@ -63,8 +65,26 @@ def test_they_go_back_to_nothing_and_forth_again(app):
     assert schema(db.engine) ^ before == set()
 
 
-def test_articles_that_were_there_before_are_found_by_their_words(app):
+@pytest.fixture
+def nobody_saves(app):
+    """While PostgreSQL's articles are read to be written, nobody may change one."""
+    refused = []
+
+    def try_to(connection, _cursor, statement, *_):
+        is_read = connection.dialect.name == "postgresql" and "FROM articles" in statement
+        if is_read and not refused:
+            refused.append(statement)
+            with db.engine.connect() as other, pytest.raises(OperationalError, match="lock"):
+                other.execute(text("LOCK TABLE articles IN ROW EXCLUSIVE MODE NOWAIT"))
+
+    event.listen(db.engine, "before_cursor_execute", try_to)
+    yield
+    assert refused or db.engine.dialect.name == "sqlite"
+
+
+def test_articles_that_were_there_before_are_found_by_their_words(app, request):
     flask_migrate.downgrade(revision="018")
+    assert not [name for name in inspect(db.engine).get_table_names() if "article_words" in name]
     with db.engine.begin() as connection:
         connection.execute(
             text(
@@ -75,9 +95,11 @@ def test_articles_that_were_there_before_are_found_by_their_words(app):
             ),
             {"words": "«об’їзд» за\u0301мком\nолена гук, к.\nміст-парк"},
         )
+    request.getfixturevalue("nobody_saves")
     flask_migrate.upgrade()
     [words] = db.session.scalars(select(Article.find_text))
-    assert words == "обїзд замком олена гук к міст парк"
+    assert words == "обїзд замком олена гук к міст парк їзд"
+    assert words == find_text("«об’їзд» за́мком\nолена гук, к.\nміст-парк")
     found = [db.session.scalars(newest_with([word])).all() for word in ("пар", "об", "арк")]
     assert found == [[1], [1], []]
 
@@ -90,6 +112,19 @@ def test_a_table_that_was_made_anew_has_its_index_of_words_again(app):
     factories.draft(headline="Новина")
     flask_migrate.upgrade()
     assert db.session.scalars(newest_with(["новин"])).all() == [1]
+
+
+def test_what_a_former_version_has_saved_since_is_found_after_one_more_upgrade(app):
+    articles = [factories.draft(headline=name) for name in ("Новина", "Друга", "Третя")]
+    db.session.execute(
+        update(Article)
+        .where(Article.id != articles[2].id)
+        .values(find_text="«об’їзд» о'коннор\nолена гук\nміст")
+    )
+    db.session.commit()
+    flask_migrate.upgrade()
+    found = [db.session.scalars(newest_with([word])).all() for word in ("коннор", "об", "трет")]
+    assert found == [[2, 1], [2, 1], [3]]
 
 
 def disorder(names_and_texts: list[tuple[str, str]]) -> list[str]:

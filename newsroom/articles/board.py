@@ -112,7 +112,7 @@ def _listing(filters: FilterForm) -> dict[str, Any]:
         "older_url": older_url,
         "is_filtered": bool(filters.q.data or filters.category.data or filters.author.data),
         "longest_query": LONGEST_QUERY,
-        "are_newest": found == word_index.MOST_FOUND,
+        "are_newest": found > word_index.MOST_FOUND,
         "most_found": word_index.MOST_FOUND,
         "is_cut": len(filters.q.data or "") > LONGEST_QUERY,
         "clear_url": url_for(".board", state=state),
@@ -167,7 +167,8 @@ def _matching(filters: FilterForm) -> Matching:
         else:
             newest = word_index.newest_with(words)
             conditions.append(Article.id.in_(newest))
-            found = select(func.count()).select_from(newest.subquery()).scalar_subquery()
+            counted = word_index.newest_with(words, more=1).subquery()
+            found = select(func.count()).select_from(counted).scalar_subquery()
     if filters.category.data:
         wanted = select(Category.id).where(Category.slug == filters.category.data)
         conditions.append(Article.category_id == wanted.scalar_subquery())

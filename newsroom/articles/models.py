@@ -32,7 +32,7 @@ from newsroom.database import Base, UtcDateTime
 from newsroom.i18n import gettext as _
 from newsroom.language.cleaning import host, safe_address
 from newsroom.language.excerpts import excerpt, opening
-from newsroom.language.tidy import findable_words
+from newsroom.language.tidy import find_text
 from newsroom.photos.models import Photo
 from newsroom.staff.models import Staff
 
@@ -274,9 +274,7 @@ class Article(Base):
         revision.is_autosave = is_autosave
         self.working = revision
         self.saved_at = revision.created_at
-        self.find_text = " ".join(
-            findable_words(f"{wording.headline} {wording.byline} {wording.tags}")
-        )
+        self.find_text = find_text(f"{wording.headline} {wording.byline} {wording.tags}")
         if self.live_revision_id is None:
             self._show_in_lists(revision)
         if self.stage == Stage.APPROVED and by and not by.may_publish:

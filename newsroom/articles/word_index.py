@@ -4,11 +4,13 @@ The database keeps this index, so that nobody who changes an article can forget 
 triggers, PostgreSQL as it does any other. See docs/decisions/029-finding-by-words.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Engine,
     Select,
     and_,
     cast,
@@ -17,15 +19,19 @@ from sqlalchemy import (
     literal,
     select,
     table,
+    update,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import aliased
 
 from newsroom.articles.models import Article, words_of
 from newsroom.database import db
+from newsroom.language.tidy import find_text
 
 MOST_FOUND = 1000  # the newest
 MOST_WORDS = 8
+SINCE = "019"  # the step of the migrations
+AT_ONCE = 1000
 # Beginnings of so many letters have lists of their own, so that the newest of them come at once.
 MAKE = """
 CREATE VIRTUAL TABLE article_words USING fts5(find_text, content='articles', content_rowid='id',
@@ -46,17 +52,19 @@ TRIGGERS = {
 INDEX = table("article_words", column("rowid"), column("article_words"))
 
 
-def newest_with(words: Sequence[str]) -> Select[tuple[int]]:
-    """The ids of the newest articles that have a word beginning with each of ``words``."""
+def newest_with(words: Sequence[str], *, more: int = 0) -> Select[tuple[int]]:
+    """The ids of the newest articles that have a word beginning with each of ``words``: of
+    ``MOST_FOUND``, and so many ``more``.
+    """
     words = words[:MOST_WORDS]
     if db.engine.dialect.name == "sqlite":
         asked = " ".join(f'"{word}"*' for word in words)
         query = select(INDEX.c.rowid).where(INDEX.c.article_words.op("MATCH")(asked))
-        return query.order_by(INDEX.c.rowid.desc()).limit(MOST_FOUND)
+        return query.order_by(INDEX.c.rowid.desc()).limit(MOST_FOUND + more)
     one = aliased(Article)
     asked = " & ".join(f"'{word}':*" for word in words)
     query = select(one.id).where(words_of(one.find_text).op("@@")(cast(asked, TSQUERY)))
-    return query.order_by(one.id.desc()).limit(MOST_FOUND)
+    return query.order_by(one.id.desc()).limit(MOST_FOUND + more)
 
 
 def has(words: Sequence[str]) -> ColumnElement[bool]:
@@ -65,20 +73,50 @@ def has(words: Sequence[str]) -> ColumnElement[bool]:
     return and_(*[text.contains(f" {word}") for word in words[:MOST_WORDS]])
 
 
-def keep(connection: Connection) -> None:
+def complete(engine: Engine) -> None:
     """After a migration: one that makes a table anew takes the triggers off with the old."""
+    with engine.begin() as connection:
+        if not _is_wanted(connection):
+            return
+        if not is_there(connection):
+            _make(connection)
+    for some in _worded_as_before(engine):
+        with engine.begin() as connection:
+            for article, former in some:
+                mine = (Article.id == article) & (Article.find_text == former)
+                connection.execute(update(Article).where(mine).values(find_text=find_text(former)))
+
+
+def is_there(connection: Connection) -> bool:
+    """Whether it is, and is kept. PostgreSQL's comes and goes with its migration."""
     if connection.dialect.name != "sqlite":
-        return
-    here = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    there = set(connection.exec_driver_sql(here).scalars())
-    is_there = inspect(connection).has_table("articles")
-    if is_there and there >= set(TRIGGERS):
-        return
+        return True
+    names = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars()
+    return set(names) >= {INDEX.name, *TRIGGERS}
+
+
+def _is_wanted(connection: Connection) -> bool:
+    steps = table("alembic_version", column("version_num"))
+    if not inspect(connection).has_table(steps.name):
+        return False
+    return (connection.scalar(select(steps.c.version_num)) or "") >= SINCE
+
+
+def _make(connection: Connection) -> None:
     connection.exec_driver_sql("DROP TABLE IF EXISTS article_words")
-    if not is_there:
-        return
     connection.exec_driver_sql(MAKE)
     for name, does in TRIGGERS.items():
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
         connection.exec_driver_sql(f"CREATE TRIGGER {name} {does}")
     connection.exec_driver_sql(FILL)
+
+
+def _worded_as_before(engine: Engine) -> Iterator[Sequence[Any]]:
+    """What processes of the version before have saved since the migration, some at a time: theirs
+    always has a line feed, ours never. In transactions of their own, so that nobody waits long.
+    """
+    query = select(Article.id, Article.find_text).where(Article.find_text.contains("\n"))
+    with engine.connect().execution_options(reading=True) as connection:
+        rows = connection.execute(query.order_by(Article.id)).all()
+    for first in range(0, len(rows), AT_ONCE):
+        yield rows[first : first + AT_ONCE]

@@ -37,9 +37,14 @@ _ORDINARY_SPACE = re.compile("[^\\S\u00a0\u2007\u202f]+")
 _MOST_MARKS = 30
 _TOWER = regex.compile(rf"(\p{{M}}{{{_MOST_MARKS}}})\p{{M}}++")
 
-# An apostrophe, however it is typed, and marks of stress: a word is the same word without them.
-_INSIDE_WORDS = dict.fromkeys([*map(ord, "'`´ʹʼˈ‘’′＇"), *range(0x300, 0x370)])
+# An apostrophe, however it is typed, marks of stress, soft hyphens and what has no width: a word is
+# the same word without them.
+_INSIDE_WORDS: dict[int, str | None] = {
+    **dict.fromkeys(map(ord, "'`´ʹʻʼˈ՚᾽‘’‛′＇"), "'"),
+    **dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, *range(0x300, 0x370)]),
+}
 _LONGEST_WORD = 60  # letters
+_LONGEST_PARTICLE = 2  # of «О’Коннор», «Кот-д’Івуар»
 
 
 def tidy(text: str) -> str:
@@ -64,9 +69,26 @@ def findable_words(text: str) -> list[str]:
     """As words are looked for by how they begin: letters and digits only, however an apostrophe
     is typed and whether the stress is marked.
     """
+    words = (word.replace("'", "") for word in _with_apostrophes(text))
+    return [word[:_LONGEST_WORD] for word in words if word]
+
+
+def find_text(text: str) -> str:
+    """What is kept of ``text`` to find it: its words, one space apart, and what stands after a
+    short particle once more, because «Коннор» finds «О’Коннор» too. It never holds a line feed.
+    """
+    after = [
+        word
+        for whole in _with_apostrophes(text)
+        if len((parts := whole.strip("'").partition("'"))[0]) <= _LONGEST_PARTICLE
+        for word in findable_words(parts[2])
+    ]
+    return " ".join([*findable_words(text), *after])
+
+
+def _with_apostrophes(text: str) -> list[str]:
     plain = text.casefold().translate(_INSIDE_WORDS)
-    words = "".join(letter if letter.isalnum() else " " for letter in plain).split()
-    return [word[:_LONGEST_WORD] for word in words]
+    return "".join(one if one.isalnum() or one == "'" else " " for one in plain).split()
 
 
 def legible(text: str) -> str:

@@ -17,5 +17,6 @@ with database.engine.connect() as connection:
         context.run_migrations()
 
 with database.engine.begin() as connection:
-    word_index.keep(connection)
     watch(connection, database.metadata)
+
+word_index.complete(database.engine)

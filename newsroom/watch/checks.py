@@ -18,6 +18,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from newsroom import clock
+from newsroom.articles import word_index
 from newsroom.database import db
 from newsroom.outbox.models import Job
 from newsroom.photos.stores import Folder, store
@@ -78,7 +79,7 @@ class Checks:
 def database() -> Said:
     with db.engine.connect().execution_options(reading=True) as connection:
         step = connection.scalar(text("SELECT version_num FROM alembic_version"))
-        if step != newest_step():
+        if step != newest_step() or not word_index.is_there(connection):
             return {"database": OK, "migrations": "run: flask db upgrade"}
         due = connection.scalar(Job.next_at())
     is_stuck = due is not None and due < clock.now() - STUCK

@@ -1,7 +1,7 @@
 """The board's filters and its quick find: rows and counts of what matches."""
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from newsroom.articles import word_index
 from newsroom.articles.models import Article
@@ -96,8 +96,9 @@ def test_quick_find_minds_no_difference_between_spaces(editor, typed):
     assert headlines(page) == {"draft": ["Пожежа у\u00a0лісі"]}
 
 
-HEADLINES = ["КИЇВ і Ґанок", "Знижка 100% на все", "за_файлом", "об’їзд за за́мком", "Київ \\ Львів"]
 KYIV, FILE, ROUND = ["Київ \\ Львів", "КИЇВ і Ґанок"], "за_файлом", "об’їзд за за́мком"
+NAME = "Сузір’яження: О'Кон\u200dнор, Кот-д’Івуар"
+HEADLINES = ["КИЇВ і Ґанок", NAME, "Знижка 100% на все", FILE, ROUND, "Київ \\ Львів"]
 
 
 @pytest.mark.parametrize(
@@ -112,13 +113,18 @@ KYIV, FILE, ROUND = ["Київ \\ Львів", "КИЇВ і Ґанок"], "за_
         ("100 зни", ["Знижка 100% на все"]),
         ("100%, ЗНИ", ["Знижка 100% на все"]),
         ("за_ф", [FILE]),
+        ("конн", [NAME]),
+        ("о՚ко\u00adннор ІВУ", [NAME]),
+        ("дівуар", [NAME]),
+        ("обїзд їзд", [ROUND]),
+        ("яження", []),
         ("за", [ROUND, FILE]),
         ("об'їзд", [ROUND]),
         ("обʼїз ЗАМК", [ROUND]),
         ("київ за", []),
         ("Ірини пан", HEADLINES[::-1]),
         ('"а" OR "к"', []),
-        ("к:* | к", KYIV),
+        ("к:* | к", [KYIV[0], NAME, KYIV[1]]),
         ("%", []),
         ("\\ '", []),
         ("я" * 2000, []),
@@ -151,6 +157,10 @@ def test_quick_find_knows_each_change_whoever_made_it(editor):
     editor.press(editor.read(address(article)), SAVE, headline="Поле")
     assert found("поле") == ["Поле"]
     assert found("сад") == []
+    other = factories.draft(headline="Поле за містом")
+    db.session.execute(delete(Article).where(Article.id == other.id))
+    db.session.commit()
+    assert db.session.scalars(word_index.newest_with(["поле"])).all() == [article.id]
 
 
 def test_of_a_common_word_only_the_newest_are_looked_at_and_the_desk_says_so(editor, monkeypatch):
@@ -163,6 +173,8 @@ def test_of_a_common_word_only_the_newest_are_looked_at_and_the_desk_says_so(edi
     page = editor.read("/desk/articles?q=нов пер")
     assert headlines(page) == {"draft": ["Перша новина"]}
     assert "найновіших" not in page.main.text
+    monkeypatch.setattr(word_index, "MOST_FOUND", 3)
+    assert "найновіших" not in editor.read("/desk/articles?q=нов").main.text
 
 
 @pytest.mark.parametrize("query", ["q=%00", "q=%FF", "category=%00", "author=%00", "author=%FF"])

@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select, update
 
 from newsroom.articles.categories import Category
 from newsroom.articles.models import Article
+from newsroom.articles.word_index import newest_with
 from newsroom.backup.snapshot import ENDED
 from newsroom.database import db
 from newsroom.photos.stores import store
@@ -68,6 +69,8 @@ def _headlines(board):
 def test_every_table_is_there_again(app, back_up, empty, kind):
     """Also with photos that the disk has lost: they are named, and the rest is a backup."""
     full.fill(db.engine, ODD)
+    with db.engine.begin() as connection:
+        connection.execute(update(Article).where(Article.id == 2).values(find_text="один їжак"))
     before = lasting(db.engine)
     archive = back_up()
     there = empty(kind)
@@ -76,6 +79,7 @@ def test_every_table_is_there_again(app, back_up, empty, kind):
     assert "Втрачено файлів фото" in said
     with there.app_context():
         assert lasting(db.engine) == before
+        assert db.session.scalars(newest_with(["їжак", "од"])).all() == [2]
 
 
 def test_the_archive_opens_without_us(back_up, tmp_path):

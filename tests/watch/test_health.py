@@ -5,10 +5,12 @@ import threading
 from datetime import timedelta
 from time import monotonic
 
+import flask_migrate
 import pytest
 from sqlalchemy import text
 
 from newsroom import clock
+from newsroom.articles import word_index
 from newsroom.database import db
 from newsroom.outbox.models import Job
 from newsroom.photos import stores
@@ -119,6 +121,16 @@ def test_a_step_of_the_database_that_is_missing_is_named(client):
     db.session.execute(text("UPDATE alembic_version SET version_num = '001'"))
     db.session.commit()
     assert not_ready(client, "migrations") == "run: flask db upgrade"
+
+
+def test_an_index_of_words_that_is_not_kept_is_told_of(client):
+    """As where an upgrade was killed; PostgreSQL's comes with its migration."""
+    if db.engine.dialect.name == "sqlite":
+        db.session.execute(text("DROP TRIGGER article_words_removed"))
+        db.session.commit()
+        assert not_ready(client, "migrations") == "run: flask db upgrade"
+        flask_migrate.upgrade()
+    assert word_index.is_there(db.session.connection())
 
 
 def test_the_newest_step_is_the_one_that_migrations_end_with(app):

@@ -10,7 +10,10 @@ revision = "019"
 down_revision = "018"
 
 AT_ONCE = 1000
-INSIDE_WORDS = dict.fromkeys([*map(ord, "'`´ʹʼˈ‘’′＇"), *range(0x300, 0x370)])
+INSIDE_WORDS: dict[int, str | None] = {
+    **dict.fromkeys(map(ord, "'`´ʹʻʼˈ՚᾽‘’‛′＇"), "'"),
+    **dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, *range(0x300, 0x370)]),
+}
 ARTICLES = sa.table("articles", sa.column("id"), sa.column("find_text"))
 WORDS = "array_to_tsvector(array_remove(string_to_array(find_text, ' '), ''))"
 LISTS = {  # by which index: of which articles, in which order
@@ -26,7 +29,12 @@ LISTS = {  # by which index: of which articles, in which order
 
 
 def upgrade() -> None:
+    """On PostgreSQL everybody waits from the start, as for the indexes they would in the end: who
+    saved meanwhile would lose it, and who had read before saving would stand in each other's way.
+    """
     connection, last = op.get_bind(), 0
+    if connection.dialect.name == "postgresql":
+        op.execute("LOCK TABLE articles IN ACCESS EXCLUSIVE MODE")
     some = sa.select(ARTICLES).order_by(ARTICLES.c.id).limit(AT_ONCE)
     changed = sa.update(ARTICLES).where(ARTICLES.c.id == sa.bindparam("of"))
     changed = changed.values(find_text=sa.bindparam("words"))
@@ -39,16 +47,24 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Words stay as they are: what looked through them before finds whole ones too."""
+    """Words stay as they are until an article is saved: what looks through them then finds pieces
+    of words, but no sign and no two words with one between them.
+    """
     if op.get_bind().dialect.name == "postgresql":
         op.drop_index("ix_articles_words", "articles")
+    else:
+        for change in ("added", "changed", "removed"):
+            op.execute(f"DROP TRIGGER IF EXISTS article_words_{change}")
+        op.execute("DROP TABLE IF EXISTS article_words")
     _list_again()
 
 
 def _words(text: str) -> str:
-    plain = text.lower().translate(INSIDE_WORDS)
-    words = "".join(letter if letter.isalnum() else " " for letter in plain).split()
-    return " ".join(word[:60] for word in words)
+    plain = text.casefold().translate(INSIDE_WORDS)
+    parts = "".join(one if one.isalnum() or one == "'" else " " for one in plain).split()
+    cut = [part.strip("'").partition("'") for part in parts]
+    words = parts + [after for particle, _, after in cut if len(particle) <= 2]  # «О’Коннор»
+    return " ".join(word.replace("'", "")[:60] for word in words if word.strip("'"))
 
 
 def _list_again(*also: str) -> None:
