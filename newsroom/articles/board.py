@@ -106,6 +106,7 @@ def _listing(filters: FilterForm) -> dict[str, Any]:
         else (_at_a_glance(matching, counts, is_own=is_own), None)
     )
     edition, before = _edition(groups, counts), request.args.get("before")
+    typed = filters.q.data or ""
     return {
         "groups": groups,
         "tabs": _tabs(state, counts),
@@ -114,7 +115,9 @@ def _listing(filters: FilterForm) -> dict[str, Any]:
         "longest_query": LONGEST_QUERY,
         "are_newest": found > word_index.MOST_FOUND,
         "most_found": word_index.MOST_FOUND,
-        "is_cut": len(filters.q.data or "") > LONGEST_QUERY,
+        "is_cut": len(typed) > LONGEST_QUERY,
+        "most_words": word_index.MOST_WORDS,
+        "are_many_words": len(_words(typed)) > word_index.MOST_WORDS,
         "clear_url": url_for(".board", state=state),
         "edition": edition,
         "poll_url": url_for(".board_list", state=state, before=before, seen=edition, **_kept()),
@@ -159,7 +162,7 @@ def _matching(filters: FilterForm) -> Matching:
     is_somebodys = bool(conditions)
     found: Any = literal(0)
     if asked := filters.q.data:
-        words = findable_words(asked[:LONGEST_QUERY])
+        words = _words(asked)
         if not words:
             conditions.append(false())
         elif is_somebodys:
@@ -173,6 +176,10 @@ def _matching(filters: FilterForm) -> Matching:
         wanted = select(Category.id).where(Category.slug == filters.category.data)
         conditions.append(Article.category_id == wanted.scalar_subquery())
     return Matching(conditions, is_somebodys or bool(asked), found)
+
+
+def _words(typed: str) -> list[str]:
+    return findable_words(typed[:LONGEST_QUERY])
 
 
 def _of_somebody(filters: FilterForm) -> Conditions:

@@ -177,6 +177,14 @@ def test_of_a_common_word_only_the_newest_are_looked_at_and_the_desk_says_so(edi
     assert "найновіших" not in editor.read("/desk/articles?q=нов").main.text
 
 
+def test_words_that_are_too_many_are_not_dropped_in_silence(editor):
+    factories.draft(headline="а б в г ґ д е є")
+    for typed, is_said in (("а б в г ґ д е є", False), ("а б в г ґ д е є ж", True)):
+        page = editor.read(f"/desk/articles?q={typed}")
+        assert headlines(page) == {"draft": ["а б в г ґ д е є"]}
+        assert ("Шукаємо лише за першими 8 словами." in page.main.text) is is_said
+
+
 @pytest.mark.parametrize("query", ["q=%00", "q=%FF", "category=%00", "author=%00", "author=%FF"])
 def test_dirt_in_the_filters_breaks_nothing(editor, articles, query):
     assert editor.get(f"/desk/articles?{query}").status_code in {200, 404}
