@@ -29,7 +29,7 @@ FRAMES = {"iframe", "frame", "embed", "object"}
 METHODS = {"GET", "HEAD"}
 MOST_KNOWN = 1_000  # ways to ask for a list
 LONGEST_KNOWN = 500
-Asked = tuple[str, str | None, str | None, str | None, str | None]  # its path, and what it says
+Asked = tuple[str, str | None, str, str | None, str | None]  # its path, and what it says
 
 
 class Seen(NamedTuple):
@@ -92,7 +92,7 @@ class Watch:
         asked = (
             path,
             environ.get("HTTP_ORIGIN"),
-            environ.get("HTTP_REFERER"),
+            _origin(environ.get("HTTP_REFERER", "")),  # no more of it is kept, here neither
             environ.get("HTTP_SEC_FETCH_DEST"),
             environ.get("HTTP_SEC_FETCH_SITE"),
         )

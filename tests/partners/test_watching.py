@@ -1,5 +1,7 @@
 """Who asks for a partner's list: whether it works there, and whether it is too much."""
 
+import re
+
 import pytest
 from sqlalchemy.exc import TimeoutError as NoConnection
 
@@ -61,6 +63,7 @@ SIGHTS = {
 def test_of_who_asks_the_site_is_remembered_and_no_more(client, partner, part, headers, sights):
     client.get(f"/widget/{partner.key}{part}", headers=headers)
     assert seen() == sights
+    assert not re.search("/a/b|secret|/desk", str(client.application.extensions["at_hand"]._known))
 
 
 @pytest.mark.one_database
