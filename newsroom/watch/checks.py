@@ -48,9 +48,10 @@ class Checks:
 
     def said(self) -> Said:
         """What each says: OK, or what is wrong. While somebody asks, what was said last: however
-        many come, one waits.
+        many come, one waits. What was said long ago is no answer: then all wait for that one.
         """
-        if self._lock.acquire(blocking=not self._said):
+        is_recent = monotonic() - self._said_at < FRESH_SECONDS + PATIENCE
+        if self._lock.acquire(blocking=not is_recent):
             try:
                 if monotonic() - self._said_at >= FRESH_SECONDS:
                     self._said, self._said_at = self._ask(), monotonic()

@@ -90,8 +90,15 @@ def test_who_asks_while_somebody_waits_for_an_answer_hears_the_last_one(client, 
     first.start()
     assert begun.wait(60)
     assert client.get("/readyz").text == ALL_WELL  # else this waits for as long as the other does
+    monkeypatch.setattr(checks_of_it, "_said_at", monotonic() - 3600)
+    heard = []
+    second = threading.Thread(target=lambda: heard.append(checks_of_it.said()["disk"]))
+    second.start()
+    second.join(0.2)  # what was said an hour ago is no answer to it
     ends.set()
     first.join()
+    second.join()
+    assert heard == ["full"]
     assert lines(client.get("/readyz"))["disk"] == "full"
 
 
