@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import (
     CompoundSelect,
@@ -17,7 +17,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    func,
     literal_column,
     select,
     text,
@@ -449,16 +448,5 @@ _partial(
     Article.taken_down_at.desc(),
     Article.id.desc(),
     Article.category_id,
-)
-
-
-def words_of(find_text: Any) -> ColumnElement[Any]:
-    """As PostgreSQL looks for words, by no rules of any language."""
-    apart = func.string_to_array(find_text, text("' '"))
-    return func.array_to_tsvector(func.array_remove(apart, text("''")))
-
-
-Index("ix_articles_words", words_of(Article.find_text), postgresql_using="gin").ddl_if(
-    dialect="postgresql"
 )
 Index("ix_articles_created_by_saved", Article.created_by_id, Article.saved_at)
