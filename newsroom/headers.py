@@ -2,6 +2,7 @@
 
 import hashlib
 from base64 import b64encode
+from functools import lru_cache
 
 from flask import Flask, Response, current_app, g, request
 
@@ -18,6 +19,12 @@ ALWAYS = {
 }
 # What a request has itself done wrong – too large, too many – is said to nobody else.
 TOLD_TO_ALL = {200, 204, 206, 301, 302, 304, 308, 404, 410}
+CONDITIONS = {
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_IF_UNMODIFIED_SINCE",
+}
 STAFF_PATHS = ("/desk", "/sign-in")
 
 
@@ -66,15 +73,12 @@ def _stamp(response: Response) -> Response:
     headers = response.headers
     for name, value in ALWAYS.items():
         headers.setdefault(name, value)
-    origins = g.get("framing_origins")
-    policy = POLICY.replace("style-src 'self'", "style-src 'self'" + g.get("own_style", ""))
-    if elsewhere := current_app.config["PHOTOS_URL"]:
-        policy = policy.replace("img-src 'self'", f"img-src 'self' {elsewhere}")
-    if g.get("frames_our_own"):
-        policy += "; frame-src 'self'"
-    framed_by = " ".join(origins) if origins else "'none'"
-    headers["Content-Security-Policy"] = (
-        g.get("own_policy") or f"{policy}; frame-ancestors {framed_by}"
+    origins = g.get("framing_origins") or []
+    headers["Content-Security-Policy"] = g.get("own_policy") or _policy(
+        g.get("own_style", ""),
+        current_app.config["PHOTOS_URL"],
+        tuple(origins),
+        frames_our_own=g.get("frames_our_own", False),
     )
     if not origins:
         headers["X-Frame-Options"] = "DENY"
@@ -82,6 +86,19 @@ def _stamp(response: Response) -> Response:
     if current_app.config["SESSION_COOKIE_SECURE"]:
         headers["Strict-Transport-Security"] = "max-age=31536000"
     return _say_who_may_keep_it(response)
+
+
+@lru_cache(maxsize=256)
+def _policy(
+    own_style: str, elsewhere: str, origins: tuple[str, ...], *, frames_our_own: bool
+) -> str:
+    policy = POLICY.replace("style-src 'self'", "style-src 'self'" + own_style)
+    if elsewhere:
+        policy = policy.replace("img-src 'self'", f"img-src 'self' {elsewhere}")
+    if frames_our_own:
+        policy += "; frame-src 'self'"
+    framed_by = " ".join(origins) or "'none'"
+    return f"{policy}; frame-ancestors {framed_by}"
 
 
 def _say_who_may_keep_it(response: Response) -> Response:
@@ -113,5 +130,6 @@ def _answer_not_modified(response: Response) -> Response:
     if response.direct_passthrough:  # a file has said so itself
         return response
     response.add_etag()
-    response.make_conditional(request)
+    if not request.environ.keys().isdisjoint(CONDITIONS):
+        response.make_conditional(request)
     return response
