@@ -48,12 +48,22 @@ class Nginx:
         nginx.serve(folder, port, text)
         return nginx
 
+    @classmethod
+    def whole(cls, folder: Path, port: int, text: str) -> "Nginx":
+        """With a whole configuration, which must listen on ``port`` and stay in front."""
+        nginx = cls.__new__(cls)
+        nginx.start(folder, port, text)
+        return nginx
+
     def serve(self, folder: Path, port: int, text: str) -> None:
-        self.folder, self.port, self.url = folder, port, f"http://127.0.0.1:{port}"
         temporary = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in TEMPORARY)
         user = "user root;" if os.getuid() == 0 else ""
         around = {"folder": folder, "user": user, "temporary": temporary, "text": text}
-        (folder / "nginx.conf").write_text(AROUND.format(**around))
+        self.start(folder, port, AROUND.format(**around))
+
+    def start(self, folder: Path, port: int, whole: str) -> None:
+        self.folder, self.port, self.url = folder, port, f"http://127.0.0.1:{port}"
+        (folder / "nginx.conf").write_text(whole)
         where = ["-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "errors")]
         command = [programs.find("nginx"), *where]
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL)

@@ -35,6 +35,7 @@ def init_app(app: Flask) -> None:
     outbox.register(app, outbox.Kind(REST, renew_the_rest, lease=LEASE, spacing=SPACING))
     outbox.listen(app, outside.ANNOUNCED, put_renewal)
     outbox.look_out(app, look)
+    outbox.hurry(app, outside.ANNOUNCED, ARTICLE)  # what was taken down is shown until it is done
 
 
 def put_renewal(order: outbox.Order) -> None:

@@ -63,7 +63,7 @@ class Registry:
     kinds: dict[str, Kind] = field(default_factory=dict)
     listeners: dict[str, list[Callable[[Order], None]]] = field(default_factory=dict)
     lookouts: list[Callable[[], None]] = field(default_factory=list)
-    urgent: list[str] = field(default_factory=list)
+    urgent: list[tuple[str, ...]] = field(default_factory=list)
 
 
 def register(app: Flask, kind: Kind) -> None:
@@ -81,11 +81,11 @@ def listen(app: Flask, announced: str, listener: Callable[[Order], None]) -> Non
 
 
 def hurry(app: Flask, *kinds: str) -> None:
-    """Let these, which are quick and waited for, wait behind no long job: they have a worker more
-    in each process.
+    """Let these, which are waited for, wait behind no other job: they have a worker of their own in
+    each process.
     """
     registry: Registry = app.extensions["outbox"]
-    registry.urgent += kinds
+    registry.urgent.append(kinds)
 
 
 def look_out(app: Flask, look: Callable[[], None]) -> None:

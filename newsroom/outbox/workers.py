@@ -1,7 +1,7 @@
 """Workers: threads that do the jobs of the outbox while the process serves or waits.
 
 One of them looks out for what is due and the others rest; when it finds a job the next looks out.
-One more has the urgent ones only, if there are such, so that these wait behind no long job.
+More have some urgent ones only, if there are such, so that these wait behind no other job.
 """
 
 import logging
@@ -50,9 +50,9 @@ class Workers:
 
     def start(self, count: int) -> None:
         lanes = self._lanes * count
-        if urgent := self._app.extensions["outbox"].urgent:
-            self._lanes.append(Lane(urgent))
-            lanes.append(self._lanes[-1])
+        urgent = [Lane(kinds) for kinds in self._app.extensions["outbox"].urgent]
+        self._lanes += urgent
+        lanes += urgent
         self._threads = [
             Thread(target=self._work, args=[lane], name=f"outbox-{number}", daemon=True)
             for number, lane in enumerate(lanes)

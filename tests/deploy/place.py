@@ -75,11 +75,17 @@ class Place:
         port, *others = (_known_before() for _ in range(4))
         text = rendered.nginx(folder, port, others, [server.port for server in servers], cache)
         if mirror:
-            text = rendered.mirror(others[2], mirror) + text  # as nginx reads them, by name
+            self._mirror(others[2], mirror)
         nginx = Nginx.configured(folder, port, text)
         nginx.tls_port, nginx.plain_url = others[0], f"http://127.0.0.1:{others[1]}/"
         self._stack.callback(nginx.stop)
         return nginx
+
+    def _mirror(self, port: int, mirror: Path) -> None:
+        folder = self.folder / f"mirror-{port}"
+        folder.mkdir()
+        text = rendered.mirror(folder, port, mirror)
+        self._stack.callback(Nginx.whole(folder, port, text).stop)
 
     def varnish(self, behind: int) -> Varnish:
         folder = self.folder / "varnish"

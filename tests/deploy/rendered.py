@@ -1,5 +1,6 @@
 """The very files of deploy/, with the ports and folders of a test in the place of an operator's."""
 
+import os
 import re
 from pathlib import Path
 
@@ -41,9 +42,13 @@ def nginx(folder: Path, port: int, others: list[int], apps: list[int], cache: st
     )
 
 
-def mirror(port: int, folder: Path) -> str:
-    text = (DEPLOY / "nginx/mirror.conf").read_text()
-    return replaced(text, {"127.0.0.1:8099": f"127.0.0.1:{port}", "/srv/mirror": str(folder)})
+def mirror(folder: Path, port: int, mirror: Path) -> str:
+    """The whole configuration of the mirror's nginx, whose own files are in ``folder``."""
+    ours = {"127.0.0.1:8099": f"127.0.0.1:{port}", "/srv/mirror": str(mirror)}
+    if os.getuid() == 0:  # a test's folders are root's
+        ours["daemon off;"] = "daemon off; user root;"
+    ours["/run/newsroom-mirror"] = str(folder)
+    return replaced((DEPLOY / "nginx/mirror.conf").read_text(), ours)
 
 
 def varnish(behind: int) -> str:

@@ -99,6 +99,8 @@ def test_what_nobody_has_asked_for_is_shown_from_the_mirror_where_there_is_one(a
         refused = ask(method, edge.url + path)
         assert (refused.status_code, SENTENCE in refused.text) == (503, True), path
     assert ask("GET", place.edge.url + story.page).status_code == 503  # it has no mirror
+    for_a_cache = place.nginx(apps, "127.0.0.1/32", mirror.root)
+    assert ask("GET", for_a_cache.url + story.page).status_code == 503  # that has copies of its own
 
 
 def test_what_was_taken_down_does_not_come_back_with_an_outage(apps, place, read):

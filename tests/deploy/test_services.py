@@ -18,7 +18,8 @@ from tests.serving import Server
 ROOT = DEPLOY.parent
 UNITS = sorted((DEPLOY / "systemd").iterdir())
 SERVING = ["newsroom@.service", "newsroom-outbox.service"]
-HARDENED = [*SERVING, "newsroom.service", "newsroom-backup.service"]
+MIRROR = "newsroom-mirror.service"
+HARDENED = [*SERVING, MIRROR, "newsroom.service", "newsroom-backup.service"]
 WORST = 18  # tenths of systemd's measure of what a service could reach, of 100
 needs_systemd = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
 
@@ -54,7 +55,7 @@ def here(tmp_path):
 @needs_systemd
 def test_systemd_finds_nothing_wrong(here):
     for unit in here.glob("newsroom*.*"):
-        if unit.suffix in {".service", ".timer"} and "@." not in unit.name:
+        if unit.suffix in {".service", ".timer", ".path"} and "@." not in unit.name:
             said = analyze("verify", "--man=no", "--recursive-errors=no", str(unit))
             assert said.returncode == 0 and str(here) not in said.stderr, said.stderr
 
@@ -78,6 +79,20 @@ def test_both_kinds_of_process_are_confined_alike():
     one, other = ({*Unit(name)["Service"].items()} for name in SERVING)
     own = {"ExecStart", "LimitNOFILE"}
     assert {name for name, _ in one ^ other} == own
+
+
+def test_only_who_may_write_nothing_reads_what_the_newsroom_writes():
+    """Whoever writes what root's nginx reads is root."""
+    unit = Unit(MIRROR)["Service"]
+    assert unit["ExecStart"].endswith(" /opt/newsroom/deploy/nginx/mirror.conf")
+    assert unit["DynamicUser"] == "yes" and not {"User", "ReadWritePaths", "StateDirectory"} & {
+        *unit
+    }
+    same = set(Unit("newsroom.service")["Service"].items())
+    own = {"Type", "RemainAfterExit", "User", "WorkingDirectory", "EnvironmentFile", "ExecStart"}
+    own |= {"Restart", "RestartSec", "TimeoutStartSec", "ReadWritePaths"}
+    assert {name for name, _ in same - set(unit.items())} <= own
+    assert not re.search(r"^\s*include\b", (DEPLOY / "nginx/newsroom.conf").read_text(), re.M)
 
 
 @pytest.mark.one_database

@@ -87,6 +87,7 @@ def test_a_publication_is_there_and_no_page_of_another_is_touched(changes, edito
 @pytest.mark.one_database
 def test_what_is_taken_down_goes_first(changes, editor, mirror, stories, monkeypatch):
     gone, linking, _other = stories
+    assert (outside.ANNOUNCED, following.ARTICLE) in mirror.app.extensions["outbox"].urgent
     factories.partner()
     seen, own = [], page(gone)
     write = Folder.write

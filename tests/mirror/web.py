@@ -1,19 +1,11 @@
-"""A real nginx that knows nothing but a mirror's folder."""
+"""A real nginx that knows nothing but a mirror's folder, as deploy/ runs it."""
 
 from http.client import HTTPConnection
 from typing import NamedTuple
 
+from tests.deploy import rendered
 from tests.nginx import Nginx
 from tests.serving import free_port
-
-CONFIGURATION = """
-access_log off;
-include {mirror}/nginx/maps.conf;
-server {{
-  listen 127.0.0.1:{port};
-  include {mirror}/nginx/server.conf;
-}}
-"""
 
 
 class Served(NamedTuple):
@@ -26,8 +18,7 @@ class Web:
     def __init__(self, folder, mirror):
         folder.mkdir()
         port = free_port()
-        text = CONFIGURATION.format(port=port, mirror=mirror)
-        self._nginx = Nginx.configured(folder, port, text)
+        self._nginx = Nginx.whole(folder, port, rendered.mirror(folder, port, mirror))
         self.url = self._nginx.url
 
     def get(self, address, method="GET", **headers):

@@ -52,17 +52,19 @@ def test_what_another_process_has_written_is_found_before_long(app, doing, begin
 
 def test_what_is_urgent_waits_behind_no_long_job(app, doing, begin, monkeypatch):
     monkeypatch.setattr(workers, "LOOK_SECONDS", 0.2)
-    ends, begun = threading.Event(), threading.Barrier(3)
+    ends, begun = threading.Event(), threading.Barrier(4)
 
     def work(order):
         begun.wait(30)
         ends.wait(60)
 
-    outbox.register(app, outbox.Kind("long", work))
+    for kind in ("long", "long and urgent"):
+        outbox.register(app, outbox.Kind(kind, work))
     note, other = doing(), doing("other")
+    outbox.hurry(app, "long and urgent")
     outbox.hurry(app, "note")
     begin(2)
-    for kind in ("long", "long", "other", "note"):
+    for kind in ("long", "long", "long and urgent", "other", "note"):
         outbox.put(kind, kind)
     db.session.commit()
     begun.wait(30)
