@@ -14,7 +14,7 @@ from typing import Self
 from urllib.request import Request, urlopen
 
 ROOT = Path(__file__).parents[1]
-SECRET = "only for measuring"
+SECRET = "only-for-measuring"
 SERVING_CORE, ASKING_CORE = 0, 1
 ON_ONE_CORE = ["taskset", "-c", str(SERVING_CORE)]
 ASKING = ["taskset", "-c", str(ASKING_CORE)]

@@ -17,6 +17,7 @@ from newsroom.settings import (
     address_or_none,
     authority,
     database,
+    former_secrets,
     number,
     one_of,
     origin_or_none,
@@ -24,6 +25,7 @@ from newsroom.settings import (
     own_address,
     ports,
     sealing_keys,
+    secret,
     switch,
     zone,
 )
@@ -39,8 +41,8 @@ SETTINGS: dict[str, tuple[Any, Callable[[str], Any]]] = {
     "SITE_ZONE": ("Europe/Kyiv", zone),  # an IANA name; times are stored in UTC and shown here
     "BASE_URL": ("http://127.0.0.1:8000", own_address),  # canonical; never the Host header
     "DATABASE_URL": ("", database),  # SQLAlchemy's form; empty: SQLite in the instance folder
-    "SECRET_KEY": ("", str),  # empty: made once and kept in the instance folder
-    "SECRET_KEY_FALLBACKS": ("", str),  # former ones, with commas: what they have signed holds
+    "SECRET_KEY": ("", secret),  # empty: made once and kept in the instance folder
+    "SECRET_KEY_FALLBACKS": ((), former_secrets),  # with spaces: what they have signed holds
     "TRUSTED_PROXIES": (0, number(0, 20)),  # how many of ours stand in front, X-Forwarded-*
     "BODIES_AT_ONCE": (20, number(1, 10_000)),  # on their way; well under the server's threads
     "DATABASE_CONNECTIONS": (40, number(2, 10_000)),  # at once, of each process: threads and some
@@ -95,10 +97,6 @@ def _settle(app: Flask) -> None:
     config["BASE_URL"] = config["BASE_URL"].rstrip("/")
     instance = Path(app.instance_path)
     config["SECRET_KEY"] = config["SECRET_KEY"] or _kept_secret(instance)
-    former = config["SECRET_KEY_FALLBACKS"]
-    if isinstance(former, str):  # else it was taken apart for another newsroom with these settings
-        parts = (part.strip() for part in former.split(","))
-        config["SECRET_KEY_FALLBACKS"] = list(filter(None, parts))
     # The last of them signs; what any of them has signed is good. Thus itsdangerous takes them.
     config["SECRET_KEYS"] = [*config["SECRET_KEY_FALLBACKS"], config["SECRET_KEY"]]
     config.setdefault("SQLALCHEMY_DATABASE_URI", config["DATABASE_URL"] or _sqlite_url(instance))

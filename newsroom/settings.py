@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 TRANSLATIONS = Path(__file__).parent / "translations"
+SHORTEST_FORMER = 16  # characters
 SQLITE, POSTGRESQL = ("sqlite", "sqlite+pysqlite"), ("postgresql+psycopg",)
 
 
@@ -35,8 +36,7 @@ def read(name: str, raw: str, reader: Callable[[str], Any]) -> Any:
     try:
         return reader(raw)
     except ValueError as problem:
-        said = _kind_and_host(raw) if reader is database else _without_password(raw)
-        raise WrongSetting(f"NEWSROOM_{name}=“{said}”: {problem}") from None
+        raise WrongSetting(f"NEWSROOM_{name}=“{_told(raw, reader)}”: {problem}") from None
 
 
 def number(least: int, most: int) -> Callable[[str], int]:
@@ -129,6 +129,26 @@ def authority(text: str) -> str:
     return text
 
 
+def secret(text: str) -> str:
+    """What signs: one word, so that it can stand among former ones."""
+    if text and text.split() != [text]:
+        raise ValueError(_("must be without spaces, or empty"))
+    return text
+
+
+def former_secrets(text: str) -> tuple[str, ...]:
+    """Each of them signs still, so a part of one, which can be guessed, must not."""
+    former = tuple(text.split())
+    if any(len(one) < SHORTEST_FORMER for one in former):
+        raise ValueError(
+            _(
+                "must be keys with spaces between them, each of %(least)s characters or more",
+                least=SHORTEST_FORMER,
+            )
+        )
+    return former
+
+
 def sealing_keys(text: str) -> str:
     """Public keys of age; told of here, and not at night when a backup is due."""
     from pyrage import RecipientError, x25519
@@ -153,6 +173,12 @@ def _is_address(text: str) -> bool:
 
 def _database_is() -> str:
     return _("must be sqlite:////folder/file or postgresql+psycopg://name:password@host/database")
+
+
+def _told(raw: str, reader: Callable[[str], Any]) -> str:
+    if reader in {secret, former_secrets}:
+        return "…"
+    return _kind_and_host(raw) if reader is database else _without_password(raw)
 
 
 def _kind_and_host(raw: str) -> str:

@@ -129,7 +129,7 @@ def app(database, settings, compiled_templates, photos_folder, quick_apps):
     app = create_app(
         {
             "BASE_URL": "http://localhost",
-            "SECRET_KEY": "only for tests",
+            "SECRET_KEY": "only-for-tests",
             "SECURITY_CONTACT": "security@example.org",
             "SQLALCHEMY_DATABASE_URI": database,
             "PHOTOS": str(photos_folder),

@@ -43,7 +43,7 @@ class Server:
         self.settings = {
             "BASE_URL": self.url,
             "DATABASE_URL": database,
-            "SECRET_KEY": "only for tests",
+            "SECRET_KEY": "only-for-tests",
             **(settings or {}),
         }
         self.environment = environment or {}

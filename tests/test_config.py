@@ -86,6 +86,9 @@ def test_a_secret_that_is_given_is_used_and_none_is_written(load):
     assert not (load.instance / "secret-key").exists()
 
 
+FORMER = ("the,last,of,them", "16-of-characters")
+
+
 @pytest.mark.parametrize(
     ("name", "text", "value"),
     [
@@ -104,8 +107,8 @@ def test_a_secret_that_is_given_is_used_and_none_is_written(load):
         ("CACHES", "", ()),
         ("CACHES", "http://10.0.0.5:6081, http://b/", ("http://10.0.0.5:6081", "http://b")),
         ("TRUSTED_PROXIES", "2", 2),
-        ("SECRET_KEY_FALLBACKS", "", []),
-        ("SECRET_KEY_FALLBACKS", "the last, one before", ["the last", "one before"]),
+        ("SECRET_KEY_FALLBACKS", "", ()),
+        ("SECRET_KEY_FALLBACKS", " the,last,of,them\t16-of-characters ", FORMER),
         ("FEED_TEXT", "excerpt", "excerpt"),
         ("FEED_ITEMS", "50", 50),
         ("FEED_AUTHORITY", "old.example,2019", "old.example,2019"),
@@ -225,6 +228,22 @@ def test_of_a_wrong_database_only_kind_and_host_are_told(load, text, told):
         load(NEWSROOM_DATABASE_URL=text)
     must_be = "має бути sqlite:////тека/файл або postgresql+psycopg://"
     assert str(refusal.value).startswith(f"NEWSROOM_DATABASE_URL=“{told}”: {must_be}")
+    assert "s3cret" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "must_be"),
+    [
+        ("SECRET_KEY", "s3cret-s3cret-s3cret s3cret-s3cret-s3cret", "має бути без пробілів"),
+        ("SECRET_KEY", "s3cret-s3cret-s3cret\n", "має бути без пробілів"),
+        ("SECRET_KEY_FALLBACKS", "s3cret-of-15-ch", "має бути колишніми ключами через пробіл"),
+        ("SECRET_KEY_FALLBACKS", "s3cret-s3cret-s3cret s3cret", "має бути колишніми ключами"),
+    ],
+)
+def test_of_a_wrong_secret_nothing_is_told(load, name, text, must_be):
+    with pytest.raises(WrongSetting) as refusal:
+        load(**{f"NEWSROOM_{name}": text})
+    assert str(refusal.value).startswith(f"NEWSROOM_{name}=“…”: {must_be}")
     assert "s3cret" not in str(refusal.value)
 
 

@@ -59,7 +59,7 @@ PUBLIC |= {  # under the page of every listing its feeds
 
 @pytest.fixture(scope="module")
 def routes() -> list[Rule]:
-    app = create_app({"SQLALCHEMY_DATABASE_URI": "sqlite://", "SECRET_KEY": "only for tests"})
+    app = create_app({"SQLALCHEMY_DATABASE_URI": "sqlite://", "SECRET_KEY": "only-for-tests"})
     return list(app.url_map.iter_rules())
 
 

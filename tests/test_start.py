@@ -29,7 +29,7 @@ def loaded(tmp_path):
     def find(first):
         settings = {
             "NEWSROOM_DATABASE_URL": f"sqlite:///{tmp_path}/newsroom.sqlite3",
-            "NEWSROOM_SECRET_KEY": "only for tests",
+            "NEWSROOM_SECRET_KEY": "only-for-tests",
         }
         done = subprocess.run(
             [sys.executable, "-c", ASKED.format(first=first, heavy=set(HEAVY))],

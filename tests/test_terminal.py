@@ -18,7 +18,7 @@ NOBODY_ANSWERS = "postgresql+psycopg://news:secret@127.0.0.1:1/news"
 )
 @pytest.mark.parametrize("words", ["staff list", "outbox list", "demo fill", "backup ."])
 def test_without_a_database_a_command_ends_with_one_sentence(url, sentence, words):
-    app = create_app({"SQLALCHEMY_DATABASE_URI": url, "SECRET_KEY": "only for tests"})
+    app = create_app({"SQLALCHEMY_DATABASE_URI": url, "SECRET_KEY": "only-for-tests"})
     ended = app.test_cli_runner().invoke(args=words.split())
     assert (ended.exit_code, ended.output.count("\n")) == (2, 1)
     assert ended.output.startswith(sentence)
@@ -30,7 +30,7 @@ def test_a_database_that_is_damaged_is_told_of_in_one_sentence(tmp_path, words):
     file = tmp_path / "news.sqlite3"
     file.write_bytes(b"no database" * 1000)
     url = f"sqlite:///{file}"
-    app = create_app({"SQLALCHEMY_DATABASE_URI": url, "SECRET_KEY": "only for tests"})
+    app = create_app({"SQLALCHEMY_DATABASE_URI": url, "SECRET_KEY": "only-for-tests"})
     ended = app.test_cli_runner().invoke(args=words.format(file=file).split())
     told = "Базою даних не вдалося скористатися: file is not a database\n"
     assert (ended.exit_code, ended.output.splitlines()[-1] + "\n") == (2, told)

@@ -9,7 +9,7 @@ from newsroom.database import db
 from tests.client import Client
 from tests.photos.test_stores import s3  # noqa: F401 -- a fixture
 
-KEPT = {"BASE_URL": "http://localhost", "SECRET_KEY": "only for tests", "TESTING": True}
+KEPT = {"BASE_URL": "http://localhost", "SECRET_KEY": "only-for-tests", "TESTING": True}
 
 
 @pytest.fixture(autouse=True)

@@ -41,7 +41,7 @@ def test_each_line_of_the_drill_is_one_that_the_program_takes(command):
 
 
 def test_every_command_has_help():
-    app = create_app({"SQLALCHEMY_DATABASE_URI": "sqlite://", "SECRET_KEY": "only for tests"})
+    app = create_app({"SQLALCHEMY_DATABASE_URI": "sqlite://", "SECRET_KEY": "only-for-tests"})
     for words in (["backup"], ["restore"], ["backup-key"], ["database", "copy"]):
         shown = app.test_cli_runner().invoke(args=[*words, "--help"])
         assert (shown.exit_code, len(shown.output) > 100) == (0, True)

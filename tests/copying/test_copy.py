@@ -70,7 +70,7 @@ def test_the_newsroom_works_on_the_copy(app, client, copy, other, compiled_templ
     assert "Чернетка про їжаків" in shown[2]
     assert copy()[0] == 0
 
-    settings = {"SQLALCHEMY_DATABASE_URI": other, "SECRET_KEY": "only for tests", "TESTING": True}
+    settings = {"SQLALCHEMY_DATABASE_URI": other, "SECRET_KEY": "only-for-tests", "TESTING": True}
     moved = create_app(settings | {"BASE_URL": "http://localhost", "PHOTOS": app.config["PHOTOS"]})
     moved.jinja_env.bytecode_cache, moved.test_client_class = compiled_templates, Client
     with moved.app_context():

@@ -17,7 +17,7 @@ from tests.nginx import Nginx
 from tests.serving import Server
 from tests.varnish import Varnish
 
-KEY = "only for tests"
+KEY = "only-for-tests,as-it-was"  # a comma parts no keys
 NO_CACHE = "192.0.2.1/32"  # nobody's address
 
 

@@ -96,7 +96,7 @@ def test_a_change_of_the_secret_signs_nobody_out_where_the_former_is_still_good(
     editor, story = place.editor(here), place.draft("Міст відкрили")
     page, preview, server = editor.read(story.desk), preview_of(story), place.apps[1]
     server.stop()
-    server.settings |= {"SECRET_KEY": "a new one", "SECRET_KEY_FALLBACKS": KEY}
+    server.settings |= {"SECRET_KEY": "a-new-one", "SECRET_KEY_FALLBACKS": KEY}
     server.start()
     assert Person(there).get(preview).ok
     assert moved(editor, there).press(page, PUBLISH, redirects=False).status_code == 303

@@ -29,7 +29,7 @@ class Newsroom:
 
     def __init__(self, folder: Path, database: str) -> None:
         self.folder, self.database, self.photos = folder, database, folder / "photos"
-        settings = {"SECRET_KEY": "only for tests", "BASE_URL": "http://localhost"}
+        settings = {"SECRET_KEY": "only-for-tests", "BASE_URL": "http://localhost"}
         self.app = create_app(
             settings | {"PHOTOS": str(self.photos), "SQLALCHEMY_DATABASE_URI": database}
         )

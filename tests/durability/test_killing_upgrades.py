@@ -17,7 +17,7 @@ from tests.test_migrations import schema
 FORMER = "006"  # so old is the newsroom that is upgraded: tables change and data move since
 KILLS = 5
 STATEMENTS = 150  # about as many as the whole upgrade has
-SETTINGS = {"SECRET_KEY": "only for tests"}
+SETTINGS = {"SECRET_KEY": "only-for-tests"}
 
 
 @pytest.fixture

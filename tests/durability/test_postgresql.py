@@ -35,7 +35,7 @@ def database(elephant):
 def scene(database, serve, at_the_desk):
     """A server, a colleague, and pages for readers."""
     with create_app(
-        {"SQLALCHEMY_DATABASE_URI": database, "SECRET_KEY": "only for tests"}
+        {"SQLALCHEMY_DATABASE_URI": database, "SECRET_KEY": "only-for-tests"}
     ).app_context():
         email = factories.staff(language="uk").email
         slug = factories.live(headline="Міст відкрили").slug

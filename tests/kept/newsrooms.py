@@ -16,7 +16,7 @@ from newsroom.kept.serving import KeptBytes
 from newsroom.kept.standing import LOOK_SECONDS
 from tests.moments import kyiv
 
-SETTINGS = {"BASE_URL": "http://localhost", "SECRET_KEY": "only for tests", "TESTING": True}
+SETTINGS = {"BASE_URL": "http://localhost", "SECRET_KEY": "only-for-tests", "TESTING": True}
 BEGINNING = kyiv("2026-11-24 14:02:20")
 # The first words of these age with the page; the browser lets them tick.
 AGES = re.compile(rb"( data-fresh)?>[^<]*</time>")

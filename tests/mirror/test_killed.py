@@ -39,7 +39,7 @@ def begin(database, photos_folder, mirror, monkeypatch):
     """A pass in a process of its own, which does not see its end."""
     monkeypatch.setitem(SECTIONS, "static", lambda *_: ([], None))
     settings = {"DATABASE_URL": database, "PHOTOS": photos_folder, "BASE_URL": "http://localhost"}
-    settings |= {"SECRET_KEY": "only for tests", "SECURITY_CONTACT": "security@example.org"}
+    settings |= {"SECRET_KEY": "only-for-tests", "SECURITY_CONTACT": "security@example.org"}
     named = {f"NEWSROOM_{name}": str(value) for name, value in settings.items()}
 
     def run(syncs):

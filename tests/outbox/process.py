@@ -18,7 +18,7 @@ def main(url: str, folder: str, count: int, work_seconds: float, lease_seconds: 
     workers.LOOK_SECONDS = 0.1
     workers.STOP_SECONDS = 30  # a machine with much else to do leaves no job half done
     log = (Path(folder) / f"{os.getpid()}.log").open("a", buffering=1)
-    app = create_app({"SQLALCHEMY_DATABASE_URI": url, "SECRET_KEY": "only for tests"})
+    app = create_app({"SQLALCHEMY_DATABASE_URI": url, "SECRET_KEY": "only-for-tests"})
 
     def work(order: outbox.Order) -> None:
         print("begun", order.subject, order.attempts, time.time(), file=log)

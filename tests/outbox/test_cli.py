@@ -140,7 +140,7 @@ def test_what_is_due_can_be_done_at_once(run, doing):
 
 @pytest.mark.one_database
 def test_workers_as_a_process_of_their_own_end_when_they_are_told(app, database, jobs):
-    settings = {"NEWSROOM_DATABASE_URL": database, "NEWSROOM_SECRET_KEY": "only for tests"}
+    settings = {"NEWSROOM_DATABASE_URL": database, "NEWSROOM_SECRET_KEY": "only-for-tests"}
     flask = Path(sys.executable).with_name("flask")
     process = subprocess.Popen(
         [flask, "outbox", "run"],

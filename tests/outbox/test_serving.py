@@ -74,7 +74,7 @@ def test_importing_the_app_begins_no_thread_and_opens_no_database(database):
         "with app.app.app_context(): opened = db.engine.pool.checkedin()\n"
         "print(threading.active_count(), opened)"
     )
-    settings = {"NEWSROOM_DATABASE_URL": database, "NEWSROOM_SECRET_KEY": "only for tests"}
+    settings = {"NEWSROOM_DATABASE_URL": database, "NEWSROOM_SECRET_KEY": "only-for-tests"}
     found = subprocess.run(
         [sys.executable, "-c", script],
         cwd=ROOT,

@@ -13,7 +13,7 @@ from tests.partners.boxes import BROWSER
 
 
 def main(database: str, url: str, origin: str) -> None:
-    app = create_app({"SQLALCHEMY_DATABASE_URI": database, "SECRET_KEY": "only for tests"})
+    app = create_app({"SQLALCHEMY_DATABASE_URI": database, "SECRET_KEY": "only-for-tests"})
     ledger.EVERY_SECONDS = 0.5
     ledger.write_while_serving(app)
     headers = {"Origin": origin, "User-Agent": BROWSER}
