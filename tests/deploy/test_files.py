@@ -1,5 +1,6 @@
 """The files of deploy/: the programs that read them find nothing wrong."""
 
+import re
 import subprocess
 
 import pytest
@@ -39,3 +40,15 @@ def test_varnish_compiles_its_own(tmp_path):
 def test_a_line_that_is_gone_is_missed():
     with pytest.raises(AssertionError, match="no longer"):
         rendered.replaced("listen 80;", {"listen 81;": ""})
+
+
+def test_behind_a_cdn_the_last_but_one_is_who_asks():
+    """The line that is a comment: what somebody says in front of it counts for nothing."""
+    lines = re.findall(
+        r'"~(\(\?<the_last>.*)" \$the_last;', (rendered.DEPLOY / "nginx/newsroom.conf").read_text()
+    )
+    last, but_one = (re.compile(line.replace("?<", "?P<")) for line in lines)
+    for said in ("203.0.113.9, 198.51.100.2", "8.8.8.8, 203.0.113.9,198.51.100.2"):
+        assert last.search(said)["the_last"] == "198.51.100.2"
+        assert but_one.search(said)["the_last"] == "203.0.113.9"
+    assert not but_one.search("198.51.100.2")
