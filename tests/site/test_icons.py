@@ -35,7 +35,7 @@ def test_browsers_find_the_icon_where_they_look_for_it(client):
     assert answer.status_code == 200
     kind, count = struct.unpack("<HH", answer.data[2:6])
     assert (kind, count) == (1, 3)
-    assert answer.headers["Cache-Control"] == "public, max-age=86400"
+    assert answer.headers["Cache-Control"] == "public, max-age=86400, s-maxage=5"
 
 
 @pytest.mark.one_database
