@@ -16,6 +16,8 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from werkzeug.test import TestResponse
 
 MOST_STATEMENTS = 6
+ONLY_ONCE = re.compile(r"<(html|head|body)(?=[\s/>])", re.IGNORECASE)
+NOT_MARKUP = re.compile(r"<!--.*?-->|<(script|style|textarea|title)\b.*?</\1\s*>", re.I | re.S)
 IS_PAGE = re.compile(r"<html[\s>]", re.IGNORECASE)
 DATA_SCRIPTS = {"application/json", "application/ld+json"}
 URL_ATTRIBUTES = ("action", "formaction", "href", "src", "hx-get", "hx-post")
@@ -125,6 +127,15 @@ def a_fragment_has_one_root(exchange: Exchange) -> Iterator[str]:
 
 def _goes_elsewhere(tag: HtmlElement) -> bool:
     return "hx-swap-oob" in tag.attrib or tag.tag == "hx-partial"
+
+
+@rule
+def html_head_and_body_stand_once(exchange: Exchange) -> Iterator[str]:
+    """In the text, for lxml drops a second one, while a browser takes its attributes over."""
+    found = Counter(name.lower() for name in ONLY_ONCE.findall(NOT_MARKUP.sub("", exchange.html)))
+    for name in ("html", "head", "body") if exchange.html else ():
+        if found[name] != exchange.is_page:
+            yield f"{found[name]} × <{name}>: a page has one, a fragment none"
 
 
 @rule

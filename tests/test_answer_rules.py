@@ -79,6 +79,13 @@ BROKEN = {
         page('<a href=" JavaScript:alert()">A</a>'),
         '<p style=""></p>',
     ],
+    "html_head_and_body_stand_once": [
+        page('<body onclick="alert()" style="color: red">'),
+        page('<html onload="alert()" style="color: red">'),
+        page("<head></head>"),
+        '<body onload="alert()"><p>One</p>',
+        "<head></head><p>One</p>",
+    ],
     "htmx_needs_no_eval": [
         page('<p hx-on:click="alert()"></p>'),
         page('<p hx-trigger="click[ctrlKey]"></p>'),
