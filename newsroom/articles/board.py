@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, current_app, render_template, request, url_for
+from flask import Response, current_app, redirect, render_template, request, url_for
 from flask_babel import format_decimal
 from flask_login import current_user
 from sqlalchemy import ColumnElement, Select, Subquery, false, func, literal, or_, select, union_all
@@ -72,6 +72,11 @@ class Tab:
     is_current: bool
 
 
+@blueprint.get("/desk/")
+def desk() -> Any:
+    return redirect(_url(_asked_state()))
+
+
 @blueprint.get("/desk/articles")
 def board() -> str:
     filters = _filters()
@@ -111,7 +116,9 @@ def _listing(filters: FilterForm) -> dict[str, Any]:
         "groups": groups,
         "tabs": _tabs(state, counts),
         "older_url": older_url,
-        "is_filtered": bool(filters.q.data or filters.category.data or filters.author.data),
+        "is_filtered": bool(typed or filters.category.data or filters.author.data),
+        "is_typed": bool(typed),
+        "elsewhere": counts[None] if state and not counts[state] else 0,
         "longest_query": LONGEST_QUERY,
         "are_newest": found > word_index.MOST_FOUND,
         "most_found": word_index.MOST_FOUND,
@@ -291,6 +298,7 @@ def _url(state: State | None, before: str | None = None) -> str:
 
 
 def _kept() -> dict[str, Any]:
+    """The filters, as they were asked for."""
     return {name: request.args.get(name, "")[:LONGEST_QUERY] or None for name in FILTERS}
 
 

@@ -1,8 +1,8 @@
-"""Open the desk, begin an article, open one to go on."""
+"""Begin an article, open one to go on."""
 
 from typing import Any
 
-from flask import Response, redirect, render_template, url_for
+from flask import Response, render_template
 from sqlalchemy import select
 
 from newsroom.articles import editing
@@ -13,11 +13,6 @@ from newsroom.articles.models import Article
 from newsroom.articles.tags import Tag
 from newsroom.database import db
 from newsroom.staff import me
-
-
-@blueprint.get("/desk/")
-def desk() -> Any:
-    return redirect(url_for(".board"))
 
 
 @blueprint.get("/desk/articles/new")

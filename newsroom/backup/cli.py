@@ -17,6 +17,7 @@ from newsroom.backup.archive import Manifest
 from newsroom.copying.loading import Differs
 from newsroom.database import db, sqlite
 from newsroom.i18n import gettext as _
+from newsroom.photos import stores
 from newsroom.terminal import Command, Refused
 from newsroom.words import moment
 
@@ -73,7 +74,8 @@ def _destination(to: Path, keep: int | None) -> Path:
         is_sealed = bool(current_app.config["BACKUP_KEY"])
         to = to / names.name_at(clock.now(), is_sealed=is_sealed)
     elif keep:
-        raise Refused(_("With --keep TO is a folder that is there: %(to)s is none.", to=to))
+        told = _("With --keep TO is a folder: %(to)s is none. Make it: mkdir -m 0700 %(to)s")
+        raise Refused(told % {"to": to})
     if not to.parent.is_dir():
         raise Refused(_("There is no folder %(folder)s.", folder=to.parent))
     if to.exists():
@@ -141,6 +143,8 @@ def restore(source: Path, key: Path | None, aside: bool) -> None:
     articles = manifest.rows.get("articles", 0)
     told = _("Restored as it was at %(when)s. Articles: %(articles)s, files of photos: %(files)s.")
     click.echo(told % {"when": made_at, "articles": articles, "files": manifest.files})
+    if manifest.files:
+        click.echo(_("Photos are in %(where)s.", where=stores.where()))
     if former:
         click.echo(_("The former database is now %(file)s.", file=former))
     click.echo(_("Everybody signs in anew. Start the newsroom."))

@@ -108,17 +108,21 @@ def store() -> Store:
     """This newsroom's."""
     extensions: dict[str, Store] = current_app.extensions
     if "photos-store" not in extensions:
-        where, instance = current_app.config["PHOTOS"], Path(current_app.instance_path)
-        extensions["photos-store"] = _made(where, instance)
+        extensions["photos-store"] = _made(where())
     return extensions["photos-store"]
 
 
-def _made(where: str, instance: Path) -> Store:
+def where() -> str:
+    """A folder, or a bucket's address."""
+    return current_app.config["PHOTOS"] or str(Path(current_app.instance_path, "photos"))
+
+
+def _made(where: str) -> Store:
     if "://" in where:
         from newsroom.photos.bucket import Bucket
 
         return Bucket(where)
-    return Folder(Path(where) if where else instance / "photos")
+    return Folder(Path(where))
 
 
 def working_folder() -> "tempfile.TemporaryDirectory[str]":

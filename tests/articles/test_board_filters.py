@@ -10,7 +10,7 @@ from tests import factories
 from tests.articles.board_pages import ALL, fill, headlines, tabs
 from tests.articles.desk import SAVE, UPDATE, address
 
-FIND = "Знайти"
+FIND, CLEAR = "Знайти", "Скинути пошук і фільтри"
 
 
 @pytest.fixture
@@ -78,15 +78,44 @@ def test_the_state_stays_when_something_is_found(editor, articles):
 
 def test_filters_are_cleared_at_one_stroke_and_the_state_stays(editor, articles):
     page = editor.read("/desk/articles?state=live&q=один")
-    page = editor.read(page.find("a", string="Показати всі")["href"])
+    assert "Показано й пораховано лише те, що відповідає пошуку." in page.main.text
+    page = editor.read(page.find("a", string=CLEAR)["href"])
     assert headlines(page) == {"live": ALL["live"]}
+    factories.draft(by=editor.person)
+    page = editor.read("/desk/articles?author=me")
+    assert "Показано лише матеріали за цими фільтрами." in page.main.text
+    assert "пошук" not in page.select_one(".board__filtered").text.replace(CLEAR, "")
 
 
-@pytest.mark.parametrize("query", ["q=немає", "category=nema", "author=nema"])
-def test_when_nothing_matches_the_board_says_so_and_leads_back(editor, articles, query):
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("q=немає", "за початком слів у заголовку, авторах і тегах"),
+        ("category=nema", "За цими фільтрами матеріалів немає."),
+        ("author=nema&state=live", "За цими фільтрами матеріалів немає."),
+    ],
+)
+def test_when_nothing_matches_the_board_says_so_once_and_leads_back(editor, articles, query, told):
     page = editor.read(f"/desk/articles?{query}")
     assert "Нічого не знайдено" in page.main.text
-    assert page.find("a", string="Показати всі")
+    assert told in page.select_one(".empty").text
+    assert not page.select_one(".board__filtered")
+    assert len(page.find_all("a", string=CLEAR)) == 1
+
+
+def test_what_matches_in_other_states_only_is_counted_and_one_step_away(editor, articles):
+    page = editor.read("/desk/articles?state=draft&q=живий")
+    assert "У цьому стані нічого, в інших – 2." in page.select_one(".empty").text
+    page = editor.read(page.find("a", string="Подивитися в усіх станах")["href"])
+    assert headlines(page) == {"live": ALL["live"]}
+    assert page.select_one("[name=q]")["value"] == "живий"
+
+
+def test_the_short_address_of_the_desk_keeps_state_and_filters(editor, articles):
+    found = editor.get("/desk/?q=один&state=live&_external=1&_scheme=evil").location
+    assert found.startswith("/desk/articles?")
+    assert headlines(editor.read(found)) == {"live": ["Живий один"]}
+    assert editor.get("/desk/").location == "/desk/articles"
 
 
 @pytest.mark.parametrize("typed", ["у лісі", "у\u00a0лісі"])

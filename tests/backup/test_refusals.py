@@ -197,7 +197,8 @@ def test_a_backup_may_say_of_very_many_photos_that_they_are_lost(tmp_path):
 def test_it_replaces_nothing_and_makes_no_folder(app, folder, word):
     (folder / "there.tar").write_text("чуже")
     assert run(app, "backup", folder / word)[0] in {1, 2}
-    assert run(app, "backup", folder / word, "--keep", 2)[0] == 2
+    code, said = run(app, "backup", folder / word, "--keep", 2)
+    assert (code, f"Створіть її: mkdir -m 0700 {folder / word}" in said) == (2, True)
     assert (folder / "there.tar").read_text() == "чуже"
     assert run(app, "restore", folder)[0] == run(app, "restore", folder / "nowhere")[0] == 1
 
