@@ -109,11 +109,10 @@ def _exactly(connection: socket.socket, size: int) -> bytes:
 def _get_ready() -> None:
     """Import and compile what every server will need; open nothing, start no thread."""
     from flask import Flask
-    from flask.templating import Environment
     from granian import cli, server  # noqa: F401
     from jinja2.bccache import Bucket, BytecodeCache
 
-    from newsroom import create_app
+    from newsroom import create_app, templating
     from tests import quick_apps
 
     compiled: dict[str, tuple[str, Any]] = {}
@@ -126,13 +125,14 @@ def _get_ready() -> None:
         def dump_bytecode(self, bucket: Bucket) -> None:
             compiled[bucket.key] = bucket.checksum, bucket.code
 
-    class Quick(Environment):
+    class Quick(templating.Templates):
         def __init__(self, app: Flask, **options: Any) -> None:
             super().__init__(app, bytecode_cache=Compiled(), **options)
 
-    Flask.jinja_environment = Quick
+    templating.Templates = Quick  # type: ignore[misc]
     quick_apps.remember_routes()
     templates = create_app({"SECRET_KEY": "", "SQLALCHEMY_DATABASE_URI": "sqlite://"}).jinja_env
+    assert isinstance(templates, Quick), "each server would compile them anew"
     for name in templates.list_templates():
         templates.get_template(name)
 

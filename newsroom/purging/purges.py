@@ -16,7 +16,9 @@ LEASE = timedelta(seconds=15)
 # Another process may answer as before for so long, as `kept` looks into the database once a second,
 # and a cache that was told too early would keep that.
 AGAIN = timedelta(seconds=LOOK_SECONDS + 0.2)
-LATE = timedelta(seconds=10)  # what was read before, and came so late, would be kept
+# What was read before, and comes later than that, would be kept. Most of it comes within the first
+# of these; after the second none can: caches wait no longer (deploy/varnish, deploy/nginx).
+LATE, LAST = timedelta(seconds=10), timedelta(seconds=65)
 # Most answers are old after PUBLIC_SECONDS; partners' lists and the widget's loader are fresh for
 # longer, and five minutes are the longest.
 LONGEST_FRESH = timedelta(minutes=5)
@@ -25,11 +27,11 @@ REFUSED = {400, 401, 403, 405, 501}  # it will not, whatever we say: its setting
 
 def put(*keys: str, is_hard: bool = False) -> None:
     """Have every cache forget what is known by one of ``keys``, with this transaction: at once, and
-    once more when no process of ours answers as before. What must be gone, also once more after
+    once more when no process of ours answers as before. What must be gone, also twice more after
     what may have been on its way.
     """
     now = clock.now()
-    times = (None, now + AGAIN, now + LATE) if is_hard else (None, now + AGAIN)
+    times = (None, now + AGAIN, now + LATE, now + LAST) if is_hard else (None, now + AGAIN)
     how = "hard" if is_hard else "soft"
     for cache in current_app.config["CACHES"]:
         about = {"cache": cache, "keys": list(keys), "how": how}

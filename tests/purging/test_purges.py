@@ -36,7 +36,7 @@ def test_a_cache_that_does_not_answer_is_told_later(caches, how, do_due, listed,
     assert f"{deaf.url} {how} site" in listed() and "503" in listed()
     deaf.told()
     deaf.answers = answer(b"")
-    at(clock.now() + timedelta(seconds=11))
+    at(clock.now() + purges.LAST + timedelta(seconds=1))
     do_due()
     assert deaf.told()[0].how == how
     assert deaf.url not in listed()

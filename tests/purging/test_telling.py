@@ -1,6 +1,8 @@
 """Telling caches what has become of an article: at once, twice, and so that nothing comes back."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -9,11 +11,12 @@ from newsroom import clock
 from newsroom.database import db
 from newsroom.outbox.models import Job
 from newsroom.purging import purges
-from newsroom.purging.purges import AGAIN, LATE
+from newsroom.purging.purges import AGAIN, LAST, LATE
 from tests import factories
 from tests.articles.desk import PUBLISH, SAVE, UPDATE, address
 
 TAKE_DOWN = "Зняти з публікації"
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -72,10 +75,18 @@ def test_what_was_taken_down_is_removed_from_whatever_may_show_it(cache, editor,
     do_due()
     told, began = [("hard", f"article-{article.id} site")], clock.now()
     assert hows(cache) == told
-    for later in (AGAIN, LATE):  # nor may what was asked for before come after
+    for later in (AGAIN, LATE, LAST):  # nor may what was asked for before come after
         at(began + later)
         do_due()
         assert hows(cache) == told
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("where", ["nginx/newsroom.conf", "varnish/newsroom.vcl"])
+def test_no_cache_waits_for_an_answer_until_after_the_last(where):
+    text = (ROOT / "deploy" / where).read_text()
+    waits = re.findall(r"(?:proxy_read_timeout|first_byte_timeout)(?: =)? (\d+)s;", text)
+    assert waits and max(map(int, waits)) < LAST.total_seconds()
 
 
 def test_a_planned_publication_is_told_at_its_time(cache, editor, do_due, at):
