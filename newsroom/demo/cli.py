@@ -28,14 +28,19 @@ anyway_option = click.option(
 
 @demo.command("prepare")
 @anyway_option
+@click.option("--at", help="Where it will be served, to be told at the end.")
 @click.pass_context
-def prepare(context: click.Context, anyway: bool) -> None:
+def prepare(context: click.Context, anyway: bool, at: str | None) -> None:
     """Bring the database up to date, fill it if it is empty, and say how to sign in."""
     from flask_migrate import upgrade  # it brings Alembic, which no server needs
 
     _only_on_this_machine(anyway)
     upgrade()
     context.invoke(fill, anyway=anyway)
+    if at:
+        click.echo("\n" + _("For readers: %(url)s", url=f"{at}/"))
+        click.echo(_("For the newsroom: %(url)s", url=f"{at}/desk/"))
+        click.echo(_("It stops with Ctrl+C.") + "\n")
 
 
 @demo.command("fill")

@@ -79,6 +79,18 @@ def test_a_newsroom_of_somebodys_own_is_left_alone(fill, make):
     assert "@pleso.example" not in result.output
 
 
+@pytest.mark.one_database
+def test_it_says_in_one_language_where_it_is_served(app):
+    factories.staff()
+    words = ["demo", "prepare", "--at", "http://127.0.0.1:8001"]
+    result = app.test_cli_runner().invoke(args=words)
+    assert result.output.strip().splitlines() == [
+        "Для читачів: http://127.0.0.1:8001/",
+        "Для редакції: http://127.0.0.1:8001/desk/",
+        "Зупинити: Ctrl+C.",
+    ]
+
+
 @pytest.mark.parametrize("command", ["fill", "prepare"])
 @pytest.mark.settings(BASE_URL="https://news.example")
 def test_a_newsroom_that_others_reach_gets_no_staff_whose_password_everybody_knows(app, command):
