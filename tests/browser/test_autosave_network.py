@@ -1,6 +1,9 @@
 """Autosave where answers get lost, the server dies and the network is gone: nothing is lost, nothing is doubled."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.desk import AUTOSAVE, Desk, address, hold, lose_the_answer, revisions, saves_of
 
@@ -157,3 +160,30 @@ def _wait_for(page, article, lede):
             return
         page.wait_for_timeout(50)
     raise AssertionError(revisions(article)[-1].lede)
+
+
+@pytest.mark.parametrize("status", [0, 503])
+def test_a_button_that_failed_leaves_the_autosave_trying(desk, page, article, console, status):
+    """The button's request stops the clock of the next try, which goes on after it."""
+    console.expect(*NO_NETWORK, "status of 503")
+
+    def fail(route):
+        if status:
+            page_of = "<!doctype html><title>x</title><h1>Зачекайте</h1>"
+            route.fulfill(status=status, content_type="text/html", body=page_of)
+        else:
+            route.abort("connectionrefused")
+
+    page.route(re.compile(r"/desk/articles/\d+"), fail)
+    desk.lede.fill("Світло зникло")
+    page.clock.run_for(1100)
+    expect(desk.label).to_have_attribute("data-state", re.compile("failed|busy"))
+    ended = "requestfinished" if status else "requestfailed"
+    with page.expect_event(ended, lambda request: "/autosaves" not in request.url):
+        desk.button("Опублікувати зараз").click()
+    expect(desk.label).not_to_have_attribute("data-state", "saving")
+    page.unroute_all()
+    page.clock.run_for(35_000)
+    desk.is_saved()
+    assert revisions(article)[-1].lede == "Світло зникло"
+    desk.keeps_nothing()

@@ -77,8 +77,11 @@ export class Autosave extends EventTarget {
     this.#longest ||= setTimeout(() => this.save(), LONGEST);
   }
 
+  // After a button's request, for which all clocks were stopped.
   resume() {
-    if (this.#draft.hasMore) this.#plan();
+    clearTimeout(this.#again);
+    if (this.#failures) this.#again = setTimeout(() => this.save(), Math.max(FIRST_AGAIN, this.#notBefore - Date.now()));
+    else if (this.#draft.hasMore) this.#plan();
   }
 
   #unplan() {
@@ -158,7 +161,7 @@ export class Autosave extends EventTarget {
     else if (status === 401) this.#signedOut(answer);
     else if (status === 429 || status >= 500) this.failed("busy", secondsAsked(answer), refusal(answer.text));
     else if (status >= 400) this.#stop(answer);
-    else this.failed(navigator.onLine ? "failed" : "offline"); // nobody has answered, or somebody else
+    else this.unanswered();
   }
 
   #kept(told, save) {
@@ -221,6 +224,11 @@ export class Autosave extends EventTarget {
     this.#rests = state;
     this.#owed = false;
     this.#label.say(state, { why });
+  }
+
+  // Nobody has answered, or somebody else.
+  unanswered() {
+    this.failed(navigator.onLine ? "failed" : "offline");
   }
 
   // Later by itself; sooner when the network is back or somebody looks at the page.

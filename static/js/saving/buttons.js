@@ -93,7 +93,8 @@ export class Buttons {
     else if (status === 401) this.#signedOut(ctx);
     else if (status >= 400) this.#label.say("stopped", { why: sentence(ctx.text) });
     this.#autosave.dispatchEvent(new Event("answered"));
-    if (status < 200 || status >= 400) this.#autosave.resume(); // the words go on their own, and say how they fare
+    if (!status) this.#autosave.unanswered();
+    else if (status < 200 || status >= 400) this.#autosave.resume(); // the words go on their own, and say how they fare
   }
 
   // The server's page stands here now, but for what was typed meanwhile.
