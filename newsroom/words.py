@@ -17,12 +17,18 @@ from newsroom.language.prose import prose
 from newsroom.language.typography import initials, nbsp
 
 DAY = timedelta(days=1)
+INSIDE_QUOTES = str.maketrans("«»", "„“")
 _of_the_site = itemgetter("SITE_NAME", "SITE_TAGLINE", "SITE_LANGUAGE", "SITE_ZONE", "BASE_URL")
 STILL = "newsroom.still"  # in an environ: what is made now is read for days, so no word may age
 
 # Characters of a headline that search results and every social network's cards are sure to show.
 # Both cut by width, so it is about so many.
 HEADLINE_SHOWN = {"search": 60, "card": 70}
+
+
+def in_quotes(text: str) -> str:
+    """What a sentence of ours stands «…» around: in Ukrainian the marks inside are „…“ then."""
+    return text.translate(INSIDE_QUOTES) if str(get_locale()) == "uk" else text
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from newsroom.i18n import gettext as _
 from newsroom.security import editors_only
 from newsroom.staff import me
 from newsroom.watch.metrics import publications
-from newsroom.words import moment
+from newsroom.words import in_quotes, moment
 
 OUT = {Event.PUBLISHED, Event.SCHEDULED, Event.UPDATED}
 
@@ -61,9 +61,9 @@ def take_down(article_id: int) -> Any:
     db.session.commit()
     publications.labels("taken_down").inc(not was_down)
     if article.state is State.TAKEN_DOWN:
-        flash(_("Taken down “%(headline)s”.", headline=article.headline), "done")
+        flash(_("Taken down “%(headline)s”.", headline=in_quotes(article.headline)), "done")
     else:
-        flash(_("“%(headline)s” is a draft again.", headline=article.headline), "done")
+        flash(_("“%(headline)s” is a draft again.", headline=in_quotes(article.headline)), "done")
     return redirect(url_for(".edit", article_id=article_id), 303)
 
 
@@ -124,11 +124,16 @@ def _say_it_is_out(article: Article) -> Any:
     if article.state is State.SCHEDULED and article.publish_at:
         when = moment(article.publish_at)
         publications.labels("scheduled").inc()
-        flash(_("“%(headline)s” goes out %(when)s.", headline=article.headline, when=when), "done")
+        flash(
+            _("“%(headline)s” goes out %(when)s.", headline=in_quotes(article.headline), when=when),
+            "done",
+        )
     elif last_done(article, OUT) == Event.UPDATED:
         publications.labels("updated").inc()
-        flash(_("Published the update: “%(headline)s”.", headline=article.headline), "done")
+        flash(
+            _("Published the update: “%(headline)s”.", headline=in_quotes(article.headline)), "done"
+        )
     else:
         publications.labels("published").inc()
-        flash(_("Published “%(headline)s”.", headline=article.headline), "done")
+        flash(_("Published “%(headline)s”.", headline=in_quotes(article.headline)), "done")
     return back_to(article)

@@ -16,6 +16,7 @@ from newsroom.database import db, reads_first
 from newsroom.i18n import gettext as _
 from newsroom.paging import asked_number
 from newsroom.security import editors_only
+from newsroom.words import in_quotes
 
 
 @blueprint.post("/desk/articles/submission")
@@ -94,4 +95,4 @@ def _say_it_is_approved(article: Article) -> Any:
 
 
 def _named(article: Article) -> str:
-    return article.working.headline if article.working and article.working.headline else "…"
+    return in_quotes(article.working.headline if article.working else "") or "…"

@@ -49,6 +49,22 @@ def test_a_draft_is_published_as_it_stands_in_the_form(client, editor, htmx):
     assert [revision.headline for revision in revisions(article)] == ["Чернетка", "Готове"]
 
 
+@pytest.mark.one_database
+def test_a_headline_in_quotes_has_the_inner_marks_and_what_is_out_is_not_handed_over(
+    editor, colleague
+):
+    article = factories.draft(headline="Рада: «Мова»")
+    page = editor.press(editor.read(address(article)), PUBLISH)
+    assert "Опубліковано «Рада: „Мова“»." in page.text
+    english = colleague(language="en")
+    page = english.press(english.read(address(article)), "Publish the update")
+    assert "“Рада: «Мова»”." in page.text
+    page = editor.read(address(article))
+    assert not page.select_one("#hand-over")
+    editor.press(page, SAVE, lede="Ще не вийшло.")
+    assert editor.read(address(article)).select_one("#hand-over")
+
+
 def test_readers_see_all_that_was_typed_for_them_and_no_note(client, editor, category):
     editor.press(editor.read("/desk/articles/new"), PUBLISH, **TYPED, category="Місто")
     main = client.read(f"/news/{articles()[0].slug}").select_one("main")

@@ -21,3 +21,11 @@ def test_the_preview_is_within_reach(page, let_in):
     assert box["x"] + box["width"] <= PHONE["width"]
     link.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Перегляд")
+
+
+def test_the_state_that_is_looked_at_is_in_sight(page, let_in):
+    let_in(page, factories.staff("editor"))
+    page.set_viewport_size(PHONE)
+    for state in ("taken-down", "live", "waiting"):
+        page.goto(f"/desk/articles?state={state}")
+        expect(page.locator("#tabs [aria-current]")).to_be_in_viewport(ratio=1)
