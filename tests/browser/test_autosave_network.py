@@ -25,7 +25,7 @@ def test_a_save_whose_answer_was_lost_is_sent_again_and_makes_one_revision(
     desk.lede.fill("Вечір")
     desk.says("Ще не збережено")
     page.clock.run_for(1100)
-    desk.says("немає мережі")
+    desk.says("сервер не відповідає")
     page.clock.run_for(2100)
     desk.is_saved()
     assert lost["answers"] == 1
@@ -40,7 +40,7 @@ def test_words_written_after_lost_answers_clash_with_nothing(desk, page, article
     for lede in ("Раз", "Раз, два", "Раз, два, три"):
         desk.lede.fill(lede)
         page.clock.run_for(35_000)
-        desk.says("немає мережі")
+        desk.says("сервер не відповідає")
     page.unroute(AUTOSAVE)
     desk.lede.fill("Раз, два, три, чотири")
     desk.is_saved_in_time()
@@ -58,7 +58,7 @@ def test_a_new_article_whose_first_answer_was_lost_is_one_article(page, person, 
     lose_the_answer(page)
     desk.headline.fill("Міст")
     page.clock.run_for(1100)
-    desk.says("немає мережі")
+    desk.says("сервер не відповідає")
     desk.headline.fill("Міст перекриють")
     page.clock.run_for(3000)
     desk.is_saved()
@@ -79,7 +79,7 @@ def test_a_server_killed_before_or_after_it_kept_a_save_loses_and_doubles_nothin
         held[0].fetch()
     server.kill()
     held[0].abort("connectionrefused") if moment == "before" else held[0].abort("connectionreset")
-    desk.says("немає мережі")
+    desk.says("сервер не відповідає")
     desk.lede.press_sequentially(" і повернулося")
     desk.keeps("Світло зникло і\u00a0повернулося")
     server.start()
@@ -120,7 +120,7 @@ def test_an_answer_that_does_not_come_is_not_waited_for_longer_than_twenty_secon
     page.clock.run_for(1100)
     desk.says("Зберігаю")
     page.clock.run_for(20_100)
-    desk.says("немає мережі")
+    desk.says("сервер не відповідає")
     page.clock.run_for(2100)
     desk.is_saved()
     assert len(revisions(article)) == 2
@@ -131,7 +131,7 @@ def test_an_answer_from_a_stranger_is_no_answer(desk, page, article, console):
     page.route(AUTOSAVE, lambda route: route.fulfill(body="<h1>Ласкаво просимо</h1>"), times=1)
     desk.lede.fill("У готелі")
     page.clock.run_for(1100)
-    desk.says("немає мережі")
+    desk.says("сервер не відповідає")
     page.clock.run_for(2100)
     desk.is_saved()
     assert revisions(article)[-1].lede == "У готелі"
@@ -185,5 +185,9 @@ def test_a_button_that_failed_leaves_the_autosave_trying(desk, page, article, co
     page.unroute_all()
     page.clock.run_for(35_000)
     desk.is_saved()
+    desk.says("Сервер не підтвердив «Опублікувати зараз»: натисніть ще раз. Збережено о")
     assert revisions(article)[-1].lede == "Світло зникло"
     desk.keeps_nothing()
+    desk.button("Опублікувати зараз").click()
+    expect(page.get_by_text("Опубліковано «")).to_be_visible()
+    expect(desk.label).not_to_contain_text("не підтвердив")

@@ -101,7 +101,7 @@ def test_a_newer_revision_is_told_while_one_cannot_save(irina, article, console)
     irina.page.route("**/autosaves", lambda route: route.abort())
     irina.lede.fill("Мій лід.")
     irina.page.clock.run_for(1100)
-    irina.says("немає мережі")
+    irina.says("сервер не відповідає")
     factories.save(
         article, text=factories.wording(headline="Інший", lede="Лід.", body="Один.\n\nДва.")
     )

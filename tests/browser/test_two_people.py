@@ -178,10 +178,10 @@ def test_own_lost_answers_never_clash_with_oneself_beside_a_colleague(two, artic
     lose_the_answer(other.page, times=1000)
     write_in(other, 2, " Т")
     for letter in "ретє":
-        other.says("немає мережі")
+        other.says("сервер не відповідає")
         other.text.type(letter)
         other.page.keyboard.press("Control+s")
-        other.says("немає мережі")
+        other.says("сервер не відповідає")
     other.page.unroute(AUTOSAVE)
     other.page.keyboard.press("Control+s")
     both = "<p>Один. Перше.</p><p>Два.</p><p>Три. Третє</p>"

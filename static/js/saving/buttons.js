@@ -29,6 +29,7 @@ export class Buttons {
     if (event.target !== this.#draft.form || event.submitter?.id !== "save") return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    this.#label.undone = "";
     this.#autosave.save({ own: true });
   };
 
@@ -44,6 +45,7 @@ export class Buttons {
     for (const name of ["save_id", "base", "follows"]) ctx.request.body.delete(name);
     for (const [name, value] of this.#draft.identity(save)) ctx.request.body.append(name, value);
     this.#autosave.fly(new Promise((land) => (this.#pressed = { ctx, save, base: this.#draft.base, theirs: null, land })));
+    this.#label.undone = "";
     this.#label.say("saving", { loud: true });
   };
 
@@ -89,12 +91,19 @@ export class Buttons {
     for (const field of this.#draft.form.elements) field.removeAttribute("hx-morph-skip");
     this.#pressed = null;
     land();
+    if (!status || status === 429 || status >= 500) this.#remember(ctx.sourceElement);
     if (theirs) this.#renewed(save, base, theirs, status);
     else if (status === 401) this.#signedOut(ctx);
     else if (status >= 400) this.#label.say("stopped", { why: sentence(ctx.text) });
     this.#autosave.dispatchEvent(new Event("answered"));
     if (!status) this.#autosave.unanswered();
     else if (status < 200 || status >= 400) this.#autosave.resume(); // the words go on their own, and say how they fare
+  }
+
+  // That the text is saved later says nothing of what the button was for; an answer that was lost does not either.
+  #remember(button) {
+    if (button === this.#draft.form) return;
+    this.#label.undone = this.#label.pattern("unconfirmed").replace("{button}", () => button.innerText.split("\n")[0].trim());
   }
 
   // The server's page stands here now, but for what was typed meanwhile.

@@ -13,6 +13,7 @@ function known(timeZone) {
 }
 
 export class Label {
+  undone = ""; // what a person asked for and the server has not confirmed: it stands before all else
   isKeptHere = true; // whether this browser keeps what the server does not have
   #saved = this.#element.textContent.trim();
 
@@ -47,11 +48,12 @@ export class Label {
     return this.#element.dataset[state.replace(/-(.)/g, (_, letter) => letter.toUpperCase())] ?? "";
   }
 
-  #show(state, text, loud) {
-    const label = this.#element;
+  #show(state, words, loud) {
+    const label = this.#element, text = [this.undone, words].filter(Boolean).join(" ");
     if (label.dataset.state === state && label.textContent.trim() === text) return;
     label.ariaLive = loud ? "polite" : "off";
     label.dataset.state = state;
+    label.toggleAttribute("data-undone", Boolean(this.undone));
     label.textContent = text;
   }
 }
