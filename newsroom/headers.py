@@ -19,12 +19,6 @@ ALWAYS = {
 }
 # What a request has itself done wrong – too large, too many – is said to nobody else.
 TOLD_TO_ALL = {200, 204, 206, 301, 302, 304, 308, 404, 410}
-CONDITIONS = {
-    "HTTP_IF_NONE_MATCH",
-    "HTTP_IF_MATCH",
-    "HTTP_IF_MODIFIED_SINCE",
-    "HTTP_IF_UNMODIFIED_SINCE",
-}
 STAFF_PATHS = ("/desk", "/sign-in")
 
 
@@ -130,6 +124,5 @@ def _answer_not_modified(response: Response) -> Response:
     if response.direct_passthrough:  # a file has said so itself
         return response
     response.add_etag()
-    if not request.environ.keys().isdisjoint(CONDITIONS):
-        response.make_conditional(request)
+    response.make_conditional(request)
     return response

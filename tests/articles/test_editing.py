@@ -63,7 +63,7 @@ def test_the_page_shows_what_was_saved(editor, state):
         ("draft", {PUBLISH, HAND_OVER}),
         ("approved", {PUBLISH, RETURN}),
         ("scheduled", {PUBLISH, HAND_OVER, "Зняти з публікації"}),
-        ("live", {UPDATE, HAND_OVER, "Зняти з публікації"}),
+        ("live", {UPDATE, "Зняти з публікації"}),
         ("taken_down", {PUBLISH}),
     ],
 )
