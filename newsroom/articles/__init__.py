@@ -32,9 +32,10 @@ def init_app(app: Flask) -> None:
         workflow,
     )
     from newsroom.articles.blueprint import blueprint
+    from newsroom.articles.board_matching import counted
     from newsroom.photos import announcing
 
-    app.jinja_env.filters["counted"] = board.counted
+    app.jinja_env.filters["counted"] = counted
     figures.init_app(app)
     outbox.listen(app, outside.ANNOUNCED, outside.tell_at_its_time)
     outbox.listen(app, announcing.CHANGED, outside.tell_of_photo)

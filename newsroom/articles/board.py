@@ -5,32 +5,34 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Response, current_app, redirect, render_template, request, url_for
-from flask_babel import format_decimal
 from flask_login import current_user
-from sqlalchemy import ColumnElement, Select, Subquery, false, func, literal, or_, select, union_all
+from sqlalchemy import select, union_all
 from wtforms import SelectChoice
 
 from newsroom.articles import word_index
 from newsroom.articles.blueprint import blueprint
-from newsroom.articles.board_rows import MOMENTS, OLDEST_FIRST, Row, rows_of
-from newsroom.articles.bylines import Author, signed_by
+from newsroom.articles.board_matching import (
+    LONGEST_QUERY,
+    ME,
+    Conditions,
+    Counts,
+    counts_of,
+    listed,
+    matching,
+    words_of,
+)
+from newsroom.articles.board_rows import MOMENTS, Row, rows_of
+from newsroom.articles.bylines import Author
 from newsroom.articles.categories import Category
 from newsroom.articles.finding import known_authors
 from newsroom.articles.forms import FilterForm
-from newsroom.articles.models import Article, State
+from newsroom.articles.models import State
 from newsroom.articles.recent import panel
 from newsroom.database import db
 from newsroom.i18n import gettext as _
-from newsroom.language.tidy import findable_words
-from newsroom.paging import Cursor, asked_cursor, cut, page
+from newsroom.paging import Cursor, asked_cursor, cut
 
 PAGE = 40
-ME = "me"
-MOST_COUNTED = 999  # of a state; beyond that nobody counts, and a poll must stay cheap
-LONGEST_QUERY = 100  # characters
-Conditions = list[ColumnElement[bool]]
-Counts = dict[State | None, int]  # None: all of them
-ON_THEIR_WAY = (State.WAITING, State.RETURNED, State.APPROVED)
 FILTERS = ("q", "category", "author")
 AT_A_GLANCE = {
     State.WAITING: 15,
@@ -41,17 +43,6 @@ AT_A_GLANCE = {
     State.LIVE: 15,
     State.TAKEN_DOWN: 5,
 }
-
-
-@dataclass(frozen=True)
-class Matching:
-    """What this person may see, and asked to see. Where these are few among all there are, they
-    are looked up one by one, and not along the list of a state.
-    """
-
-    conditions: Conditions
-    are_few: bool
-    found: Any  # how many articles have the words; of more than ``MOST_FOUND`` only the newest
 
 
 @dataclass(frozen=True)
@@ -101,14 +92,14 @@ def board_list() -> Response:
 def _listing(filters: FilterForm) -> dict[str, Any]:
     """What the board shows of the articles that match, and how it asks again."""
     state = _asked_state()
-    asked = _matching(filters)
-    matching = asked.conditions
-    counts, found = _counts_of_few(asked) if asked.are_few else (_counts(matching), 0)
+    asked = matching(filters)
+    conditions = asked.conditions
+    counts, found = counts_of(asked)
     is_own = filters.author.data == ME or not current_user.may_publish
     groups, older_url = (
-        _one_state(state, matching, counts)
+        _one_state(state, conditions, counts)
         if state
-        else (_at_a_glance(matching, counts, is_own=is_own), None)
+        else (_at_a_glance(conditions, counts, is_own=is_own), None)
     )
     edition, before = _edition(groups, counts), request.args.get("before")
     typed = filters.q.data or ""
@@ -124,7 +115,7 @@ def _listing(filters: FilterForm) -> dict[str, Any]:
         "most_found": word_index.MOST_FOUND,
         "is_cut": len(typed) > LONGEST_QUERY,
         "most_words": word_index.MOST_WORDS,
-        "are_many_words": len(_words(typed)) > word_index.MOST_WORDS,
+        "are_many_words": len(words_of(typed)) > word_index.MOST_WORDS,
         "clear_url": url_for(".board", state=state),
         "edition": edition,
         "poll_url": url_for(".board_list", state=state, before=before, seen=edition, **_kept()),
@@ -164,94 +155,13 @@ def _by_name(choice: tuple[str, str]) -> str:
     return choice[1].casefold()
 
 
-def _matching(filters: FilterForm) -> Matching:
-    conditions = _of_somebody(filters)
-    is_somebodys = bool(conditions)
-    found: Any = literal(0)
-    if asked := filters.q.data:
-        words = _words(asked)
-        if not words:
-            conditions.append(false())
-        elif is_somebodys:
-            conditions.append(word_index.has(words))
-        else:
-            newest = word_index.newest_with(words)
-            conditions.append(Article.id.in_(newest))
-            counted = word_index.newest_with(words, more=1).subquery()
-            found = select(func.count()).select_from(counted).scalar_subquery()
-    if filters.category.data:
-        wanted = select(Category.id).where(Category.slug == filters.category.data)
-        conditions.append(Article.category_id == wanted.scalar_subquery())
-    return Matching(conditions, is_somebodys or bool(asked), found)
-
-
-def _words(typed: str) -> list[str]:
-    return findable_words(typed[:LONGEST_QUERY])
-
-
-def _of_somebody(filters: FilterForm) -> Conditions:
-    """Whose articles: a reporter sees only their own."""
-    conditions: Conditions = []
-    if filters.author.data == ME or not current_user.may_publish:
-        conditions.append(Article.id.in_(Article.ids_written_by(current_user)))
-    if filters.author.data not in {ME, "", None}:
-        conditions.append(Article.id.in_(signed_by(Author.slug == filters.author.data)))
-    return conditions
-
-
-def _counts_of_few(asked: Matching) -> tuple[Counts, int]:
-    """How many there are in each state and in all; and how many articles have the words."""
-    states = [func.count().filter(Article.in_state(state)) for state in State]
-    on_its_way = or_(*[Article.in_state(state) for state in ON_THEIR_WAY])
-    updates = func.count(Article.live_revision_id).filter(on_its_way)
-    query = select(asked.found, updates, *states).select_from(Article).where(*asked.conditions)
-    found, twice, *counts = db.session.execute(query).one()
-    return {None: sum(counts) - twice, **dict(zip(State, counts, strict=True))}, found
-
-
-def _counts(matching: Conditions) -> Counts:
-    """How many there are in each state, and in all, each as far as ``MOST_COUNTED`` and one more.
-
-    Each is counted along its own index, which ends there however many there are. An update of a
-    live article stands in two states and is one article.
-    """
-    walks = {state: _first_of(state, matching) for state in State}
-    counted = [select(func.count()).select_from(walk) for walk in walks.values()]
-    updates = [select(func.count(walks[state].c.live_revision_id)) for state in ON_THEIR_WAY]
-    columns = [query.scalar_subquery() for query in (*counted, *updates)]
-    found = db.session.execute(select(*columns)).one()
-    counts: Counts = dict(zip(State, found, strict=False))
-    return {None: sum(counts.values()) - sum(found[len(State) :]), **counts}
-
-
-def _first_of(state: State, matching: Conditions) -> Subquery:
-    """As many as are counted, in the order of the state's index: without it SQLite takes another,
-    and reads everything.
-    """
-    counted = Article.live_revision_id if state in ON_THEIR_WAY else Article.id
-    walk = _listed(state, matching, None).with_only_columns(counted)
-    return walk.limit(MOST_COUNTED + 1).subquery()
-
-
-def counted(count: int) -> str:
-    """«15», and «999+» where nobody counted on."""
-    shown = str(format_decimal(min(count, MOST_COUNTED)))
-    return shown if count <= MOST_COUNTED else f"{shown}+"
-
-
-def _listed(state: State, matching: Conditions, cursor: Cursor | None) -> Select[Any]:
-    query = select(Article.id, literal(state.value)).where(Article.in_state(state), *matching)
-    newest_first = state not in OLDEST_FIRST
-    return page(query, cursor, MOMENTS[state], Article.id, newest_first=newest_first)
-
-
-def _at_a_glance(matching: Conditions, counts: Counts, *, is_own: bool) -> list[Group]:
+def _at_a_glance(conditions: Conditions, counts: Counts, *, is_own: bool) -> list[Group]:
     """The newest of each state, in one query; of one's own first what waits for oneself."""
     states = [state for state in AT_A_GLANCE if counts[state]]
     if not states:
         return []
     parts = [
-        select(_listed(state, matching, None).limit(AT_A_GLANCE[state]).subquery())
+        select(listed(state, conditions, None).limit(AT_A_GLANCE[state]).subquery())
         for state in states
     ]
     rows = rows_of(union_all(*parts).subquery())
@@ -263,9 +173,9 @@ def _at_a_glance(matching: Conditions, counts: Counts, *, is_own: bool) -> list[
 
 
 def _one_state(
-    state: State, matching: Conditions, counts: Counts
+    state: State, conditions: Conditions, counts: Counts
 ) -> tuple[list[Group], str | None]:
-    query = _listed(state, matching, asked_cursor()).limit(PAGE + 1)
+    query = listed(state, conditions, asked_cursor()).limit(PAGE + 1)
     rows, is_more = cut(rows_of(query.subquery()), PAGE)
     older_url = None
     if is_more:

@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from sqlalchemy import func, select
 
 from newsroom.articles.blueprint import blueprint
-from newsroom.articles.board import MOST_COUNTED
+from newsroom.articles.board_matching import MOST_COUNTED
 from newsroom.articles.categories import Category
 from newsroom.articles.forms import CategoryForm
 from newsroom.articles.models import Article

@@ -240,13 +240,13 @@ class Article(Base):
         return (cls.created_by_id == staff_id) | cls.id.in_(signed_by(Author.staff_id == staff_id))
 
     @classmethod
-    def ids_written_by(cls, staff: Staff) -> CompoundSelect[tuple[int]]:
+    def ids_written_by(cls, staff_id: int) -> CompoundSelect[tuple[int]]:
         """The same for lists: however many others there are, only theirs are looked at."""
         from newsroom.articles.bylines import Author, signed_by
 
         one = aliased(cls)
-        begun = select(one.id).where(one.created_by_id == staff.id)
-        return union(begun, signed_by(Author.staff_id == staff.id))
+        begun = select(one.id).where(one.created_by_id == staff_id)
+        return union(begun, signed_by(Author.staff_id == staff_id))
 
     # ---- verbs
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from newsroom import clock
-from newsroom.articles.board import LONGEST_QUERY
+from newsroom.articles.board_matching import LONGEST_QUERY
 from newsroom.database import db
 from tests import factories
 from tests.articles.board_pages import handed, headlines, tabs
@@ -122,7 +122,7 @@ def test_a_proposal_without_a_day_is_asked_for_in_words(reporter):
 
 @pytest.mark.one_database
 def test_a_state_is_counted_up_to_a_thousand_and_says_so(editor, monkeypatch):
-    monkeypatch.setattr("newsroom.articles.board.MOST_COUNTED", 2)
+    monkeypatch.setattr("newsroom.articles.board_matching.MOST_COUNTED", 2)
     for _ in range(2):
         factories.live()
     shown = tabs(editor.read(BOARD))
