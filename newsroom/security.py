@@ -1,5 +1,6 @@
 """Who may do what: the session, the guard before the desk, the token in every form."""
 
+import hashlib
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -105,3 +106,15 @@ def begin_session(token: str) -> None:
     session.clear()
     g.pop("csrf_token", None)  # Flask-WTF's, of the old session: this answer needs a new one
     session["sign_in"] = token
+
+
+def keyed_hashes(text: str, *, size: int, use: bytes = b"") -> list[str]:
+    """Of ``text`` with each secret, ``size`` bytes as hexadecimal digits: with the present one
+    last, and before it with those whose hashes are still good. ``use`` sets one use apart.
+    """
+    return [
+        hashlib.blake2b(
+            text.encode(), digest_size=size, key=secret.encode()[:64], person=use
+        ).hexdigest()
+        for secret in current_app.config["SECRET_KEYS"]
+    ]

@@ -28,7 +28,7 @@ HEADLINE_SHOWN = {"search": 60, "card": 70}
 
 def in_quotes(text: str) -> str:
     """What a sentence of ours stands «…» around: in Ukrainian the marks inside are „…“ then."""
-    return text.translate(INSIDE_QUOTES) if str(get_locale()) == "uk" else text
+    return text.translate(INSIDE_QUOTES) if get_locale().language == "uk" else text
 
 
 @dataclass(frozen=True)

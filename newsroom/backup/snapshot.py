@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from newsroom.articles import word_index
 from newsroom.copying import places, rows
 from newsroom.copying.loading import load
 from newsroom.database import sqlite
 
 # What SQLite keeps for itself: its index of words too.
-NOT_OURS = ("sqlite_", "article_words")
+NOT_OURS = ("sqlite_", word_index.INDEX.name)
 ENDED = ("staff_sessions", "sign_in_attempts", "presences")
 
 

@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import JSON, Column, Connection, DateTime, MetaData, Table, func, inspect, select
 from sqlalchemy.types import TypeEngine
 
+from newsroom.articles import word_index
 from newsroom.database import UtcDateTime
 
 Row = tuple[Any, ...]
 AT_ONCE = 1000
 # Litestream keeps two tables of its own in a database that it copies; SQLite's index of words is
 # kept by triggers.
-OTHERS = ("_", "article_words")
+OTHERS = ("_", word_index.INDEX.name)
 # What every migrated database has by itself: the step, and the count of what readers have seen.
 ITS_OWN = {"alembic_version", "edition"}
 

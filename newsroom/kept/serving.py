@@ -193,12 +193,7 @@ def _whole(app: Any, environ: Environ) -> Response:
     def start_response(status: str, headers: list[tuple[str, str]], _exc_info: Any = None) -> Any:
         begun[:] = status, headers
 
-    parts = app(environ, start_response)
-    try:
-        body = b"".join(parts)
-    finally:
-        if hasattr(parts, "close"):
-            parts.close()
+    body = b"".join(_at_once(app(environ, start_response)))
     return Response(body, *begun)
 
 

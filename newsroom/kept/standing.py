@@ -72,9 +72,9 @@ class Lookout:
         self._last_commit = object()
 
     def _is_due(self) -> bool:
-        (commit, at), seen = self._looked, self._seen  # every answer waits for this
+        commit, at = self._looked
         is_old = commit is not self._last_commit or time.monotonic() - at >= self._seconds
-        return is_old or (seen is not None and not seen.begins <= clock.now() < seen.ends)
+        return is_old or self._is_over()
 
     def _is_over(self) -> bool:
         return self._seen is not None and not self._seen.holds(clock.now())

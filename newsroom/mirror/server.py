@@ -23,7 +23,7 @@ DATA = "/widget/<key>.json"  # whose answer depends on the origin that asks
 ARTICLE = "/news/<slug>"
 ERROR = "/404.html . ."  # has what is sent with what has nothing of its own
 TYPE = "Content-Type"
-NINJS = "/news/<slug>.ninjs.json"
+NINJS = f"{ARTICLE}{names.NINJS}"
 CURSOR = "[A-Za-z0-9_-]+"
 Headers = list[tuple[str, str]]
 

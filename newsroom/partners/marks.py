@@ -3,14 +3,12 @@
 So nothing has to be looked up, or remembered, to tell a post of a partner's list from junk.
 """
 
-import hashlib
 import hmac
 import re
 from collections.abc import Sequence
 
-from flask import current_app
-
 from newsroom.partners.models import MOST_POSTS
+from newsroom.security import keyed_hashes
 
 POSTS = re.compile(rf"[1-9][0-9]{{0,9}}(?:-[1-9][0-9]{{0,9}}){{0,{MOST_POSTS - 1}}}", re.ASCII)
 
@@ -34,10 +32,4 @@ def of(text: str, key: str) -> str:
 
 def _marks(text: str, key: str) -> list[str]:
     """Also with the former secrets: a page that is open counts on."""
-    said = f"{key} {text}".encode()
-    return [
-        hashlib.blake2b(
-            said, digest_size=8, key=secret.encode()[:64], person=b"partner's list"
-        ).hexdigest()
-        for secret in current_app.config["SECRET_KEYS"]
-    ]
+    return keyed_hashes(f"{key} {text}", size=8, use=b"partner's list")

@@ -7,7 +7,6 @@ until the password changes. Where strangers try an account from everywhere, each
 try a little, so that a colleague with a new browser gets in.
 """
 
-import hashlib
 import secrets
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,6 +17,7 @@ from sqlalchemy import ColumnElement, delete, func, select
 
 from newsroom import clock
 from newsroom.database import AnySession
+from newsroom.security import keyed_hashes
 from newsroom.staff.models import SignInAttempt, Staff
 from newsroom.visitors import network
 
@@ -147,7 +147,4 @@ def _hashed(text: str) -> str:
 
 def _hashes(text: str) -> list[str]:
     """Also with the former secrets."""
-    return [
-        hashlib.blake2b(text.encode(), digest_size=32, key=key.encode()[:64]).hexdigest()
-        for key in current_app.config["SECRET_KEYS"]
-    ]
+    return keyed_hashes(text, size=32)
